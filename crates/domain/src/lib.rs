@@ -1,1 +1,8 @@
-//! domain
+//! Rules and words of the core: what an amount, a document, an order is, and what may happen to it.
+//!
+//! Not IO, serialisation, SQL, clock or randomness: time and chance arrive as arguments.
+//!
+//! The one rule to know: this crate is the only place that refuses, and it refuses with a closed enum.
+
+pub mod amount;
+pub mod ids;

@@ -1,0 +1,1 @@
+//! Tests of the amounts: tables for the rules, properties for the sums.
