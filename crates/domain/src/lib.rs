@@ -4,5 +4,13 @@
 //!
 //! The one rule to know: this crate is the only place that refuses, and it refuses with a closed enum.
 
+pub mod accounts;
+pub mod actor;
 pub mod amount;
+pub mod change;
+pub mod documents;
+pub mod events;
 pub mod ids;
+pub mod page;
+pub mod refusal;
+pub mod text;

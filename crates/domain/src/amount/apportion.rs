@@ -10,11 +10,7 @@ use super::arithmetic::MILLIONTHS_PER_CENT;
 
 /// The smallest piece a total is split into, in millionths.
 const fn piece_millionths(total: Money) -> i64 {
-    if total.is_whole_cents() {
-        MILLIONTHS_PER_CENT
-    } else {
-        1
-    }
+    if total.is_whole_cents() { MILLIONTHS_PER_CENT } else { 1 }
 }
 
 /// Splits `total` in proportion to `weights`: as many parts as weights, in their order, summing to `total`.
@@ -36,11 +32,7 @@ pub fn apportion(total: Money, weights: &[Money]) -> Vec<Money> {
     let sum: i128 = weights.iter().sum();
 
     let mut parts: Vec<i128> = weights.iter().map(|weight| pieces * weight / sum).collect();
-    let mut by_remainder: Vec<(usize, i128)> = weights
-        .iter()
-        .map(|weight| pieces * weight % sum)
-        .enumerate()
-        .collect();
+    let mut by_remainder: Vec<(usize, i128)> = weights.iter().map(|weight| pieces * weight % sum).enumerate().collect();
     // Stable, so equal remainders keep their order.
     by_remainder.sort_by_key(|(_, remainder)| std::cmp::Reverse(*remainder));
     let mut left = pieces - parts.iter().sum::<i128>();
@@ -51,10 +43,7 @@ pub fn apportion(total: Money, weights: &[Money]) -> Vec<Money> {
         parts[index] += 1;
         left -= 1;
     }
-    parts
-        .into_iter()
-        .map(|part| money(part * piece * sign))
-        .collect()
+    parts.into_iter().map(|part| money(part * piece * sign)).collect()
 }
 
 /// Splits `total` in `count` parts as equal as cents allow, the earliest taking the odd cents; they sum to `total`.
@@ -71,11 +60,7 @@ pub fn instalments(total: Money, count: u32) -> Vec<Money> {
     let (each, odd) = (pieces / i128::from(count), pieces % i128::from(count));
     (0..count)
         .map(|index| {
-            let part = if i128::from(index) < odd {
-                each + 1
-            } else {
-                each
-            };
+            let part = if i128::from(index) < odd { each + 1 } else { each };
             money(part * piece * sign)
         })
         .collect()
@@ -83,7 +68,5 @@ pub fn instalments(total: Money, count: u32) -> Vec<Money> {
 
 /// A part of a total, which is never further from zero than the total was.
 fn money(millionths: i128) -> Money {
-    Money::from_millionths(
-        i64::try_from(millionths).expect("a part of a total lies between zero and the total"),
-    )
+    Money::from_millionths(i64::try_from(millionths).expect("a part of a total lies between zero and the total"))
 }

@@ -75,8 +75,7 @@ impl Money {
     /// range.
     #[must_use]
     pub fn divided_by_quantity_half_away(self, quantity: Quantity) -> Option<UnitPrice> {
-        scaled_quotient_half_away(self.millionths(), quantity.millionths())
-            .map(UnitPrice::from_millionths)
+        scaled_quotient_half_away(self.millionths(), quantity.millionths()).map(UnitPrice::from_millionths)
     }
 
     /// Which share of `whole` this is, to the millionth, halves away from zero; `None` of zero or out of range.
@@ -90,8 +89,7 @@ impl UnitPrice {
     /// What this quantity costs, to the millionth, halves away from zero; `None` out of range.
     #[must_use]
     pub fn times_half_away(self, quantity: Quantity) -> Option<Money> {
-        scaled_product_half_away(self.millionths(), quantity.millionths())
-            .map(Money::from_millionths)
+        scaled_product_half_away(self.millionths(), quantity.millionths()).map(Money::from_millionths)
     }
 
     /// This share of the price, to the millionth, halves away from zero; `None` out of range.

@@ -68,11 +68,7 @@ pub(super) fn parse(text: &str, scale: u8, max_decimals: u8) -> Result<i64, Numb
         .fold(0_i128, |value, digit| value * 10 + i128::from(digit - b'0'));
     let magnitude = (0..padding).fold(magnitude, |value, _| value * 10);
     let magnitude = i64::try_from(magnitude).map_err(|_| NumberError::OutOfRange)?;
-    Ok(if parts.negative {
-        -magnitude
-    } else {
-        magnitude
-    })
+    Ok(if parts.negative { -magnitude } else { magnitude })
 }
 
 /// A length as a signed number; lengths of text always fit.
@@ -97,9 +93,7 @@ fn split(text: &str) -> Option<Parts<'_>> {
             }
             // Far beyond any amount, so saturating keeps the verdict and cannot be made slow by a long exponent.
             let power = digits.iter().fold(0_i64, |value, digit| {
-                value
-                    .saturating_mul(10)
-                    .saturating_add(i64::from(digit - b'0'))
+                value.saturating_mul(10).saturating_add(i64::from(digit - b'0'))
             });
             if negative { -power } else { power }
         }
@@ -123,10 +117,7 @@ fn split_sign(bytes: &[u8]) -> (bool, &[u8]) {
 
 /// The digits at the start, at least one, and what follows them.
 fn split_digits(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let count = bytes
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
+    let count = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
     (count > 0).then(|| bytes.split_at(count))
 }
 
