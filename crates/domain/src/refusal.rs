@@ -111,6 +111,14 @@ impl Refusal {
         Self::Invalid(vec![InvalidField::new(field, problem)])
     }
 
+    /// Nothing when no field is wrong, otherwise the refusal of all of them.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`]
+    pub fn unless_empty(invalid: Vec<InvalidField>) -> Result<(), Self> {
+        if invalid.is_empty() { Ok(()) } else { Err(Self::Invalid(invalid)) }
+    }
+
     /// The refusal for an entity that this account does not have.
     pub fn not_found(entity: Entity, key: impl ToString) -> Self {
         Self::NotFound {
@@ -175,14 +183,22 @@ pub enum Field {
     Barcode,
     Batch,
     BatchExpiry,
+    BirthDate,
     Brand,
     Carrier,
     Category,
     Channel,
     City,
+    CityCode,
     Code,
+    CompanyName,
+    Complement,
+    Contact,
+    Country,
+    CreditLimit,
     Customer,
     CustomerName,
+    DeliveryRadius,
     Discount,
     Document,
     Email,
@@ -192,13 +208,23 @@ pub enum Field {
     FeatureValue,
     FiscalNumber,
     Freight,
+    Gender,
     IdempotencyKey,
-    Items,
+    IdentityDocument,
     ItemValue,
+    Items,
     Kind,
+    Latitude,
     Location,
+    Longitude,
     Manufacturer,
+    Modality,
+    MotherName,
+    MunicipalRegistration,
     Name,
+    Neighborhood,
+    NfeNote,
+    NfeSeries,
     Note,
     Organization,
     Parent,
@@ -206,6 +232,7 @@ pub enum Field {
     PaymentMethod,
     PaymentStatus,
     Payments,
+    Phone,
     PlacedAt,
     PostalCode,
     Price,
@@ -214,17 +241,32 @@ pub enum Field {
     Provider,
     Quantity,
     Reason,
+    Roles,
+    SafetyMargin,
+    Scope,
+    Secret,
     Seller,
     Sku,
     SkuCode,
     StartsOn,
     State,
     StateRegistration,
+    StateRegistrationKind,
     Status,
+    Street,
+    StreetNumber,
+    Subdomain,
+    SuframaRegistration,
+    SupplierKind,
     TaxRegime,
+    TimeZone,
     Total,
+    TradingName,
     UnitPrice,
+    Usage,
     WithdrawalChannel,
+    WithdrawalHours,
+    WithdrawalPrice,
 }
 
 /// The kinds of record that can be missing, taken or in use.
