@@ -60,12 +60,16 @@ ids! {
     SkuId,
     /// A price table.
     PriceTableId,
+    /// A sku's price in one price table.
+    PriceId,
     /// A sales channel.
     ChannelId,
     /// A lot of a sku.
     LotId,
     /// A balance: one sku in one location and lot.
     BalanceId,
+    /// A manual entry, exit or count of stock.
+    StockOperationId,
     /// A stock movement.
     MovementId,
     /// A promise: stock reserved for somebody.
