@@ -11,6 +11,8 @@ pub mod change;
 pub mod documents;
 pub mod events;
 pub mod ids;
+pub mod orders;
 pub mod page;
 pub mod refusal;
+pub mod stock;
 pub mod text;

@@ -1,0 +1,23 @@
+//! Orders: one lifecycle that five vocabularies read, the totals, and the decision to place or move one.
+//!
+//! Not stock (the `stock` module keeps the promises) and not finance (titles follow an approved order).
+//!
+//! The one rule to know: stock is promised when an order is placed and leaves when it is invoiced; where it stands says
+//! which of the two holds, see [`OrderStatus::stock_hold`].
+
+mod advance;
+mod order;
+mod payment;
+mod place;
+mod status;
+mod totals;
+
+pub use advance::{Step, advance, describe};
+pub use order::{
+    AddressRole, CustomerSnapshot, Order, OrderAddress, OrderItem, OrderLog, OrderLogEvent, OrderPayment,
+    ShippingService, Volume, VolumeItem,
+};
+pub use payment::{PaymentMethod, PaymentStatus};
+pub use place::{CODE_MAX, NewItem, NewOrder, NewPayment, PlaceMode, SkuReference, check, content};
+pub use status::{OrderStatus, StockHold};
+pub use totals::{ItemAmounts, OrderTotals, line_total, order_totals};
