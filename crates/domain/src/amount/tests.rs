@@ -347,7 +347,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn text_read_back_is_the_same_amount(millionths in any_amount().prop_filter("parse refuses it", |m| *m != i64::MIN)) {
+    fn text_read_back_is_the_same_amount(
+        millionths in any_amount().prop_filter("parse refuses it", |millionths| *millionths != i64::MIN),
+    ) {
         let amount = Money::from_millionths(millionths);
         prop_assert_eq!(Money::parse(&amount.to_string()), Ok(amount));
         prop_assert_eq!(Money::parse(&amount.to_fixed(6)), Ok(amount));
@@ -403,7 +405,8 @@ proptest! {
     ) {
         let [cost_a, cost_b] = [cost_a, cost_b].map(UnitPrice::from_millionths);
         let [quantity_a, quantity_b] = [quantity_a, quantity_b].map(Quantity::from_millionths);
-        let average = weighted_average_half_away(cost_a, quantity_a, cost_b, quantity_b).expect("quantities above zero");
+        let average = weighted_average_half_away(cost_a, quantity_a, cost_b, quantity_b)
+            .expect("quantities above zero");
         prop_assert!(cost_a.min(cost_b) <= average && average <= cost_a.max(cost_b));
     }
 }

@@ -361,7 +361,10 @@ proptest! {
 
     #[test]
     fn a_generated_document_always_parses(
-        nine in "[0-9]{9}", twelve in "[0-9A-Z]{12}", gtin in "[0-9]{7}|[0-9]{11,13}", key in "35[0-9]{4}[0-9A-Z]{12}[0-9]{25}",
+        nine in "[0-9]{9}",
+        twelve in "[0-9A-Z]{12}",
+        gtin in "[0-9]{7}|[0-9]{11,13}",
+        key in "35[0-9]{4}[0-9A-Z]{12}[0-9]{25}",
     ) {
         prop_assume!(!alike(&nine) && !alike(&twelve) && !gtin.bytes().all(|byte| byte == b'0'));
         let cpf = Cpf::from_base(&nine).expect("nine digits");
