@@ -1,1 +1,28 @@
-//! app
+//! Use cases: one transaction each, repeatable by key, leaving outgoing events in the same commit. The only way into the
+//! core for faces, pages and jobs.
+//!
+//! Not rules (those are in `domain`, the only place that refuses) and not SQL (that is in `store`).
+//!
+//! The one rule to know: a [`Command`] may run twice before its transaction commits, so it has no effect but through its
+//! transaction.
+
+mod call;
+mod chance;
+mod context;
+mod credentials;
+mod execute;
+mod failure;
+mod idempotency;
+mod outbox;
+mod reader;
+
+pub mod accounts;
+pub mod workflow;
+
+pub use call::{Answer, Call, Idempotency, Principal};
+pub use chance::{Chance, Clock, SeededChance, SystemChance, SystemClock};
+pub use context::Context;
+pub use credentials::{CreateCredential, NewCredential, RevokeCredential};
+pub use execute::{App, Command};
+pub use failure::Failure;
+pub use reader::Reader;

@@ -7,9 +7,12 @@
 pub mod accounts;
 pub mod actor;
 pub mod amount;
+pub mod catalog;
 pub mod change;
 pub mod documents;
 pub mod events;
+pub mod finance;
+pub mod fiscal;
 pub mod ids;
 pub mod orders;
 pub mod page;

@@ -1,0 +1,135 @@
+//! Pages of orders: SQL only. Each filter has an index that serves it; the statement is put together from fixed pieces,
+//! never from a caller's text.
+
+use domain::ids::{AccountId, OrganizationId};
+use domain::orders::{Order, OrderStatus};
+use domain::page::PageRequest;
+use jiff::Timestamp;
+
+use super::{COLUMNS, read};
+use crate::engine::{Param, ToParam, Tx};
+use crate::error::StoreError;
+
+/// What a page of orders may be narrowed by; everything given must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrderFilter {
+    /// The caller's code, exactly.
+    pub code: Option<String>,
+    /// One organization.
+    pub organization: Option<OrganizationId>,
+    /// Where it stands.
+    pub status: Option<StatusFilter>,
+    /// The customer's CPF or CNPJ, without punctuation.
+    pub customer_document: Option<String>,
+    /// The number of one of its fiscal documents.
+    pub fiscal_number: Option<String>,
+    /// Placed at or after.
+    pub placed_from: Option<Timestamp>,
+    /// Placed before.
+    pub placed_until: Option<Timestamp>,
+    /// Recorded at or after.
+    pub created_from: Option<Timestamp>,
+    /// Recorded before.
+    pub created_until: Option<Timestamp>,
+    /// Changed at or after.
+    pub updated_from: Option<Timestamp>,
+    /// Changed before.
+    pub updated_until: Option<Timestamp>,
+}
+
+/// Statuses wanted or not wanted; a face's word may stand for several of the core's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StatusFilter {
+    /// One of these. Of none, no order matches.
+    In(Vec<OrderStatus>),
+    /// None of these.
+    NotIn(Vec<OrderStatus>),
+}
+
+/// Conditions and their parameters as they are put together.
+struct Conditions<'a> {
+    sql: String,
+    params: Vec<Param<'a>>,
+}
+
+impl<'a> Conditions<'a> {
+    /// Adds `AND {before} $n {after}`.
+    fn add(&mut self, before: &str, param: Param<'a>, after: &str) {
+        self.params.push(param);
+        self.sql.push_str(&format!(" AND {before} ${}{after}", self.params.len()));
+    }
+
+    /// Adds a bound when there is one.
+    fn bound(&mut self, before: &str, at: Option<Timestamp>) {
+        if let Some(at) = at {
+            self.add(before, Param::from(at), "");
+        }
+    }
+
+    /// Adds `AND status [NOT] IN (…)`.
+    fn statuses(&mut self, statuses: &[OrderStatus], negated: bool) {
+        let mut list = String::new();
+        for status in statuses {
+            self.params.push(Param::Text(status.name()));
+            if !list.is_empty() {
+                list.push_str(", ");
+            }
+            list.push_str(&format!("${}", self.params.len()));
+        }
+        match (list.is_empty(), negated) {
+            (true, true) => {}
+            (true, false) => self.sql.push_str(" AND 1 = 0"),
+            (false, _) => self.sql.push_str(&format!(" AND status{} IN ({list})", if negated { " NOT" } else { "" })),
+        }
+    }
+}
+
+/// One page of orders, newest number first.
+///
+/// # Errors
+/// A broken store.
+pub fn page(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    filter: &OrderFilter,
+    page: PageRequest,
+) -> Result<Vec<Order>, StoreError> {
+    let mut conditions = Conditions { sql: String::new(), params: vec![account.to_param()] };
+    if let Some(code) = &filter.code {
+        conditions.add("code =", Param::Text(code), "");
+    }
+    if let Some(organization) = filter.organization {
+        conditions.add("organization_id =", Param::Int(organization.raw()), "");
+    }
+    match &filter.status {
+        Some(StatusFilter::In(statuses)) => conditions.statuses(statuses, false),
+        Some(StatusFilter::NotIn(statuses)) => conditions.statuses(statuses, true),
+        None => {}
+    }
+    if let Some(document) = &filter.customer_document {
+        conditions.add("customer_document =", Param::Text(document), "");
+    }
+    if let Some(number) = &filter.fiscal_number {
+        conditions.add(
+            "id IN (SELECT order_id FROM fiscal_documents f WHERE f.account_id = orders.account_id AND f.number =",
+            Param::Text(number),
+            ")",
+        );
+    }
+    conditions.bound("placed_at >=", filter.placed_from);
+    conditions.bound("placed_at <", filter.placed_until);
+    conditions.bound("created_at >=", filter.created_from);
+    conditions.bound("created_at <", filter.created_until);
+    conditions.bound("updated_at >=", filter.updated_from);
+    conditions.bound("updated_at <", filter.updated_until);
+    let Conditions { sql, mut params } = conditions;
+    params.push(Param::from(page.limit()));
+    params.push(Param::from(page.offset()));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM orders WHERE account_id = $1 AND deleted_at IS NULL{sql} \
+         ORDER BY id DESC LIMIT ${} OFFSET ${}",
+        params.len() - 1,
+        params.len()
+    );
+    tx.query(&sql, &params, read)
+}
