@@ -1,0 +1,55 @@
+//! The catalogue: categories, brands, attributes, products with their skus, images and prices.
+//!
+//! Not stock (a sku here knows nothing of where it lies) and not what one vendor alone defines of a product; that is
+//! kept in extras which no rule reads.
+//!
+//! The one rule to know: a product is what is described, a sku is what is priced, stored and sold, and every product
+//! has at least one sku.
+
+mod attributes;
+mod barcodes;
+mod brands;
+mod categories;
+mod checks;
+mod images;
+mod known;
+mod prices;
+mod products;
+mod skus;
+
+pub use attributes::{AppliesTo, Attribute, AttributeOption, check_new_options};
+pub use barcodes::{BARCODE_MAX, meaningful_barcode};
+pub use brands::{Brand, BrandFacts};
+pub use categories::{Category, CategoryFacts, DEPTH_MAX};
+pub use images::Image;
+pub use known::Known;
+pub use prices::{Price, PriceFacts, PriceTable, PriceTableFacts, check_prices, choose_valid};
+pub use products::{Product, ProductKind, ProductOption, ProductParts, ProductStatus, Visibility};
+pub use skus::{Sku, SkuOption, SkuParts, SupplierCode, default_sku_name};
+
+/// The most characters of a name.
+pub const NAME_MAX: usize = 255;
+
+/// The most characters of another system's id of a category or brand.
+pub const EXTERNAL_ID_MAX: usize = 19;
+
+/// The most characters of a code: a product's, a sku's, a supplier's, a fiscal one.
+pub const CODE_MAX: usize = 60;
+
+/// The most characters of a description.
+pub const DESCRIPTION_MAX: usize = 20_000;
+
+/// The most characters of a unit of measure (`UN`, `CX`, `KG`).
+pub const UNIT_MAX: usize = 6;
+
+/// The text without blanks around it.
+#[must_use]
+pub fn tidy(text: &str) -> String {
+    text.trim().to_owned()
+}
+
+/// The text without blanks around it; nothing when nothing remains.
+#[must_use]
+pub fn tidy_optional(text: Option<&str>) -> Option<String> {
+    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
