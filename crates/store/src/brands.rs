@@ -2,6 +2,7 @@
 
 use domain::catalog::Brand;
 use domain::ids::{AccountId, BrandId};
+use domain::page::PageRequest;
 
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
@@ -33,6 +34,18 @@ pub fn find(tx: &mut Tx<'_>, account: AccountId, id: BrandId) -> Result<Option<B
     )
 }
 
+/// A page of brands, by number.
+///
+/// # Errors
+/// A broken store.
+pub fn list(tx: &mut Tx<'_>, account: AccountId, page: PageRequest) -> Result<Vec<Brand>, StoreError> {
+    tx.query(
+        &format!("SELECT {COLUMNS} FROM brands WHERE account_id = $1 ORDER BY id LIMIT $2 OFFSET $3"),
+        params![account, page.limit(), page.offset()],
+        read,
+    )
+}
+
 /// Adds a brand whose number was taken from the counter.
 ///
 /// # Errors
@@ -46,8 +59,8 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, brand: &Brand) -> Result<(), 
             brand.id,
             brand.organization,
             brand.manufacturer,
-            &brand.name,
-            &brand.external_id,
+            brand.name,
+            brand.external_id,
             brand.created_at,
             brand.updated_at
         ],

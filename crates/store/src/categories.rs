@@ -1,0 +1,191 @@
+//! Categories: SQL only. A deleted category is not found here; products may still name it.
+
+use domain::catalog::Category;
+use domain::ids::{AccountId, CategoryId};
+use domain::page::PageRequest;
+
+use crate::engine::{Row, Tx};
+use crate::error::StoreError;
+use crate::params;
+use crate::select_in::select_in;
+
+const COLUMNS: &str = "id, parent_id, organization_id, name, external_id, code, created_at, updated_at";
+
+fn read(row: &Row<'_>) -> Result<Category, StoreError> {
+    Ok(Category {
+        id: row.get(0)?,
+        parent: row.get(1)?,
+        organization: row.get(2)?,
+        name: row.get(3)?,
+        external_id: row.get(4)?,
+        code: row.get(5)?,
+        created_at: row.get(6)?,
+        updated_at: row.get(7)?,
+    })
+}
+
+/// The category of that number.
+///
+/// # Errors
+/// A broken store.
+pub fn find(tx: &mut Tx<'_>, account: AccountId, id: CategoryId) -> Result<Option<Category>, StoreError> {
+    tx.query_opt(
+        &format!("SELECT {COLUMNS} FROM categories WHERE account_id = $1 AND id = $2 AND deleted_at IS NULL"),
+        params![account, id],
+        read,
+    )
+}
+
+/// Categories by number.
+///
+/// # Errors
+/// A broken store.
+pub fn find_many(tx: &mut Tx<'_>, account: AccountId, ids: &[CategoryId]) -> Result<Vec<Category>, StoreError> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+    let before = format!("SELECT {COLUMNS} FROM categories WHERE account_id = $1 AND id");
+    select_in(tx, &before, "AND deleted_at IS NULL ORDER BY id", account, &ids, read)
+}
+
+/// Every category, by number.
+///
+/// # Errors
+/// A broken store.
+pub fn all(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Category>, StoreError> {
+    tx.query(
+        &format!("SELECT {COLUMNS} FROM categories WHERE account_id = $1 AND deleted_at IS NULL ORDER BY id"),
+        params![account],
+        read,
+    )
+}
+
+/// A page of categories, by number.
+///
+/// # Errors
+/// A broken store.
+pub fn list(tx: &mut Tx<'_>, account: AccountId, page: PageRequest) -> Result<Vec<Category>, StoreError> {
+    tx.query(
+        &format!(
+            "SELECT {COLUMNS} FROM categories WHERE account_id = $1 AND deleted_at IS NULL \
+             ORDER BY id LIMIT $2 OFFSET $3"
+        ),
+        params![account, page.limit(), page.offset()],
+        read,
+    )
+}
+
+/// The categories directly below each of these, as (parent, child), by number of the child.
+///
+/// # Errors
+/// A broken store.
+pub fn children_of(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    parents: &[CategoryId],
+) -> Result<Vec<(CategoryId, CategoryId)>, StoreError> {
+    let parents: Vec<i64> = parents.iter().map(|id| id.raw()).collect();
+    let before = "SELECT parent_id, id FROM categories WHERE account_id = $1 AND parent_id";
+    let after = "AND deleted_at IS NULL ORDER BY id";
+    select_in(tx, before, after, account, &parents, |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+}
+
+/// The category and everything above it, nearest first; empty when it does not exist.
+///
+/// # Errors
+/// A broken store.
+pub fn and_above(tx: &mut Tx<'_>, account: AccountId, id: CategoryId) -> Result<Vec<CategoryId>, StoreError> {
+    // The number of steps is bounded so that a tree damaged from outside cannot make the query run for ever.
+    tx.query(
+        "WITH RECURSIVE above (id, parent_id, step) AS ( \
+           SELECT id, parent_id, CAST(0 AS BIGINT) FROM categories \
+           WHERE account_id = $1 AND id = $2 AND deleted_at IS NULL \
+           UNION ALL \
+           SELECT c.id, c.parent_id, a.step + 1 FROM above a \
+           JOIN categories c ON c.account_id = $1 AND c.id = a.parent_id \
+           WHERE a.step < 64 AND c.deleted_at IS NULL \
+         ) SELECT id FROM above ORDER BY step",
+        params![account, id],
+        |row| row.get(0),
+    )
+}
+
+/// How many levels there are below the category; 0 when none.
+///
+/// # Errors
+/// A broken store.
+pub fn levels_below(tx: &mut Tx<'_>, account: AccountId, id: CategoryId) -> Result<usize, StoreError> {
+    let levels: Option<i64> = tx.query_one(
+        "WITH RECURSIVE below (id, step) AS ( \
+           SELECT id, CAST(0 AS BIGINT) FROM categories WHERE account_id = $1 AND id = $2 \
+           UNION ALL \
+           SELECT c.id, b.step + 1 FROM below b \
+           JOIN categories c ON c.account_id = $1 AND c.parent_id = b.id \
+           WHERE b.step < 64 AND c.deleted_at IS NULL \
+         ) SELECT MAX(step) FROM below",
+        params![account, id],
+        |row| row.get(0),
+    )?;
+    Ok(usize::try_from(levels.unwrap_or(0)).unwrap_or(0))
+}
+
+/// The category that has this external id.
+///
+/// # Errors
+/// A broken store.
+pub fn find_by_external_id(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    external_id: &str,
+) -> Result<Option<Category>, StoreError> {
+    tx.query_opt(
+        &format!("SELECT {COLUMNS} FROM categories WHERE account_id = $1 AND external_id = $2 AND deleted_at IS NULL"),
+        params![account, external_id],
+        read,
+    )
+}
+
+/// Adds a category whose number was taken from the counter.
+///
+/// # Errors
+/// A broken store.
+pub fn insert(tx: &mut Tx<'_>, account: AccountId, category: &Category) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO categories (account_id, id, parent_id, organization_id, name, external_id, code, created_at, \
+         updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        params![
+            account,
+            category.id,
+            category.parent,
+            category.organization,
+            category.name,
+            category.external_id,
+            category.code,
+            category.created_at,
+            category.updated_at
+        ],
+    )?;
+    Ok(())
+}
+
+/// Writes a category's fields.
+///
+/// # Errors
+/// A broken store.
+pub fn update(tx: &mut Tx<'_>, account: AccountId, category: &Category) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE categories SET parent_id = $1, organization_id = $2, name = $3, external_id = $4, code = $5, \
+         updated_at = $6 WHERE account_id = $7 AND id = $8",
+        params![
+            category.parent,
+            category.organization,
+            category.name,
+            category.external_id,
+            category.code,
+            category.updated_at,
+            account,
+            category.id
+        ],
+    )?;
+    Ok(())
+}

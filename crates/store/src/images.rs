@@ -1,0 +1,84 @@
+//! Images of products and skus: SQL only, and rows only; the files are elsewhere.
+
+use domain::catalog::Image;
+use domain::ids::{AccountId, ProductId};
+
+use crate::engine::{Row, Tx};
+use crate::error::StoreError;
+use crate::params;
+use crate::select_in::select_in;
+
+const COLUMNS: &str =
+    "id, product_id, sku_id, caption, name, url, size_bytes, is_main, position, created_at, updated_at";
+
+fn read(row: &Row<'_>) -> Result<Image, StoreError> {
+    Ok(Image {
+        id: row.get(0)?,
+        product: row.get(1)?,
+        sku: row.get(2)?,
+        caption: row.get(3)?,
+        name: row.get(4)?,
+        url: row.get(5)?,
+        size_bytes: row.get(6)?,
+        is_main: row.get(7)?,
+        position: row.get(8)?,
+        created_at: row.get(9)?,
+        updated_at: row.get(10)?,
+    })
+}
+
+/// The images of these products and of their skus: of each product together, in their places.
+///
+/// # Errors
+/// A broken store.
+pub fn of_products(tx: &mut Tx<'_>, account: AccountId, products: &[ProductId]) -> Result<Vec<Image>, StoreError> {
+    let products: Vec<i64> = products.iter().map(|id| id.raw()).collect();
+    let before = format!("SELECT {COLUMNS} FROM images WHERE account_id = $1 AND product_id");
+    select_in(
+        tx,
+        &before,
+        "ORDER BY product_id, position, id",
+        account,
+        &products,
+        read,
+    )
+}
+
+/// Adds images whose numbers were taken from the counter.
+///
+/// # Errors
+/// A broken store.
+pub fn insert_all(tx: &mut Tx<'_>, account: AccountId, images: &[Image]) -> Result<(), StoreError> {
+    for image in images {
+        tx.execute_later(
+            "INSERT INTO images (account_id, id, product_id, sku_id, caption, name, url, size_bytes, is_main, \
+             position, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            params![
+                account,
+                image.id,
+                image.product,
+                image.sku,
+                image.caption,
+                image.name,
+                image.url,
+                image.size_bytes,
+                image.is_main,
+                image.position,
+                image.created_at,
+                image.updated_at
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// Removes every image of a product and of its skus.
+///
+/// # Errors
+/// A broken store.
+pub fn delete_of_product(tx: &mut Tx<'_>, account: AccountId, product: ProductId) -> Result<(), StoreError> {
+    tx.execute_later(
+        "DELETE FROM images WHERE account_id = $1 AND product_id = $2",
+        params![account, product],
+    )
+}

@@ -1,0 +1,244 @@
+//! Products and the attributes they carry: SQL only. A deleted product is not listed, and its code stays used.
+
+use domain::catalog::{Product, ProductKind, ProductOption, ProductStatus, Visibility};
+use domain::ids::{AccountId, ProductId};
+use domain::page::PageRequest;
+use domain::text::fold;
+
+use crate::engine::{Row, Tx};
+use crate::error::StoreError;
+use crate::named::named;
+use crate::params;
+use crate::select_in::{select_in, select_in_texts};
+
+const COLUMNS: &str = "id, organization_id, category_id, brand_id, supplier_id, kind, code, name, description, unit, \
+                       status, visibility, ncm, ex_tipi, cest, origin, controls_stock, controls_lot, \
+                       controls_expiry, created_at, updated_at";
+
+fn read(row: &Row<'_>) -> Result<Product, StoreError> {
+    Ok(Product {
+        id: row.get(0)?,
+        organization: row.get(1)?,
+        category: row.get(2)?,
+        brand: row.get(3)?,
+        supplier: row.get(4)?,
+        kind: named(row, 5, ProductKind::from_name)?,
+        code: row.get(6)?,
+        name: row.get(7)?,
+        description: row.get(8)?,
+        unit: row.get(9)?,
+        status: named(row, 10, ProductStatus::from_name)?,
+        visibility: named(row, 11, Visibility::from_name)?,
+        ncm: row.get(12)?,
+        ex_tipi: row.get(13)?,
+        cest: row.get(14)?,
+        origin: row.get(15)?,
+        controls_stock: row.get(16)?,
+        controls_lot: row.get(17)?,
+        controls_expiry: row.get(18)?,
+        created_at: row.get(19)?,
+        updated_at: row.get(20)?,
+    })
+}
+
+/// The product of that number.
+///
+/// # Errors
+/// A broken store.
+pub fn find(tx: &mut Tx<'_>, account: AccountId, id: ProductId) -> Result<Option<Product>, StoreError> {
+    tx.query_opt(
+        &format!("SELECT {COLUMNS} FROM products WHERE account_id = $1 AND id = $2 AND deleted_at IS NULL"),
+        params![account, id],
+        read,
+    )
+}
+
+/// The product of that code.
+///
+/// # Errors
+/// A broken store.
+pub fn find_by_code(tx: &mut Tx<'_>, account: AccountId, code: &str) -> Result<Option<Product>, StoreError> {
+    tx.query_opt(
+        &format!("SELECT {COLUMNS} FROM products WHERE account_id = $1 AND code = $2 AND deleted_at IS NULL"),
+        params![account, code],
+        read,
+    )
+}
+
+/// Products by number, deleted ones too: what was sold once stays readable.
+///
+/// # Errors
+/// A broken store.
+pub fn find_many_even_deleted(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    ids: &[ProductId],
+) -> Result<Vec<Product>, StoreError> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+    let before = format!("SELECT {COLUMNS} FROM products WHERE account_id = $1 AND id");
+    select_in(tx, &before, "ORDER BY id", account, &ids, read)
+}
+
+/// A page of products, by number.
+///
+/// # Errors
+/// A broken store.
+pub fn list(tx: &mut Tx<'_>, account: AccountId, page: PageRequest) -> Result<Vec<Product>, StoreError> {
+    tx.query(
+        &format!(
+            "SELECT {COLUMNS} FROM products WHERE account_id = $1 AND deleted_at IS NULL \
+             ORDER BY id LIMIT $2 OFFSET $3"
+        ),
+        params![account, page.limit(), page.offset()],
+        read,
+    )
+}
+
+/// Which of these codes are used, and by which product, deleted ones too.
+///
+/// # Errors
+/// A broken store.
+pub fn owners_of_codes(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    codes: &[&str],
+) -> Result<Vec<(String, ProductId)>, StoreError> {
+    let before = "SELECT code, id FROM products WHERE account_id = $1 AND code";
+    select_in_texts(tx, before, "", account, codes, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Adds a product whose number was taken from the counter.
+///
+/// # Errors
+/// A broken store.
+pub fn insert(tx: &mut Tx<'_>, account: AccountId, product: &Product) -> Result<(), StoreError> {
+    tx.execute_later(
+        "INSERT INTO products (account_id, id, organization_id, category_id, brand_id, supplier_id, kind, code, name, \
+         folded, description, unit, status, visibility, ncm, ex_tipi, cest, origin, controls_stock, controls_lot, \
+         controls_expiry, created_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
+         $22, $23)",
+        params![
+            account,
+            product.id,
+            product.organization,
+            product.category,
+            product.brand,
+            product.supplier,
+            product.kind.name(),
+            product.code,
+            product.name,
+            fold(&product.name),
+            product.description,
+            product.unit,
+            product.status.name(),
+            product.visibility.name(),
+            product.ncm,
+            product.ex_tipi,
+            product.cest,
+            product.origin,
+            product.controls_stock,
+            product.controls_lot,
+            product.controls_expiry,
+            product.created_at,
+            product.updated_at
+        ],
+    )
+}
+
+/// Writes a product's fields.
+///
+/// # Errors
+/// A broken store.
+pub fn update(tx: &mut Tx<'_>, account: AccountId, product: &Product) -> Result<(), StoreError> {
+    tx.execute_later(
+        "UPDATE products SET organization_id = $1, category_id = $2, brand_id = $3, supplier_id = $4, kind = $5, \
+         code = $6, name = $7, folded = $8, description = $9, unit = $10, status = $11, visibility = $12, ncm = $13, \
+         ex_tipi = $14, cest = $15, origin = $16, controls_stock = $17, controls_lot = $18, controls_expiry = $19, \
+         updated_at = $20 WHERE account_id = $21 AND id = $22",
+        params![
+            product.organization,
+            product.category,
+            product.brand,
+            product.supplier,
+            product.kind.name(),
+            product.code,
+            product.name,
+            fold(&product.name),
+            product.description,
+            product.unit,
+            product.status.name(),
+            product.visibility.name(),
+            product.ncm,
+            product.ex_tipi,
+            product.cest,
+            product.origin,
+            product.controls_stock,
+            product.controls_lot,
+            product.controls_expiry,
+            product.updated_at,
+            account,
+            product.id
+        ],
+    )
+}
+
+/// The attributes of these products, by product and attribute.
+///
+/// # Errors
+/// A broken store.
+pub fn options_of(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    products: &[ProductId],
+) -> Result<Vec<(ProductId, ProductOption)>, StoreError> {
+    let products: Vec<i64> = products.iter().map(|id| id.raw()).collect();
+    let before = "SELECT product_id, attribute_id, option_id, text_value FROM product_options \
+                  WHERE account_id = $1 AND product_id";
+    let after = "ORDER BY product_id, attribute_id";
+    select_in(tx, before, after, account, &products, |row| {
+        let option = ProductOption {
+            attribute: row.get(1)?,
+            option: row.get(2)?,
+            text_value: row.get(3)?,
+        };
+        Ok((row.get(0)?, option))
+    })
+}
+
+/// Replaces the attributes of a product.
+///
+/// # Errors
+/// A broken store.
+pub fn set_options(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    product: ProductId,
+    options: &[ProductOption],
+) -> Result<(), StoreError> {
+    tx.execute_later(
+        "DELETE FROM product_options WHERE account_id = $1 AND product_id = $2",
+        params![account, product],
+    )?;
+    insert_options(tx, account, product, options)
+}
+
+/// Adds attributes to a product that has none of them.
+///
+/// # Errors
+/// A broken store.
+pub fn insert_options(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    product: ProductId,
+    options: &[ProductOption],
+) -> Result<(), StoreError> {
+    for option in options {
+        tx.execute_later(
+            "INSERT INTO product_options (account_id, product_id, attribute_id, option_id, text_value) \
+             VALUES ($1, $2, $3, $4, $5)",
+            params![account, product, option.attribute, option.option, option.text_value],
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! Skus: SQL only. What hangs on a sku (barcodes, options, suppliers' codes) is in `skus/parts.rs`.
+//!
+//! The one rule to know: a deleted sku is not found for new work, but stays readable where it was used, and its code
+//! stays used.
+
+mod parts;
+
+use domain::catalog::Sku;
+use domain::ids::{AccountId, ProductId, SkuId};
+
+use crate::engine::{Row, Tx};
+use crate::error::StoreError;
+use crate::params;
+use crate::select_in::{select_in, select_in_texts};
+
+pub use parts::{
+    barcodes_of, delete_barcodes, delete_options, delete_supplier_codes, insert_barcodes, insert_options,
+    insert_supplier_codes, options_of, owners_of_barcodes, owners_of_supplier_codes, supplier_codes_of,
+};
+
+const COLUMNS: &str = "id, product_id, code, fiscal_code, ean, name, description, active, width, height, length, \
+                       weight, base_price, promotional_price, created_at, updated_at";
+
+fn read(row: &Row<'_>) -> Result<Sku, StoreError> {
+    Ok(Sku {
+        id: row.get(0)?,
+        product: row.get(1)?,
+        code: row.get(2)?,
+        fiscal_code: row.get(3)?,
+        ean: row.get(4)?,
+        name: row.get(5)?,
+        description: row.get(6)?,
+        active: row.get(7)?,
+        width: row.get(8)?,
+        height: row.get(9)?,
+        length: row.get(10)?,
+        weight: row.get(11)?,
+        base_price: row.get(12)?,
+        promotional_price: row.get(13)?,
+        created_at: row.get(14)?,
+        updated_at: row.get(15)?,
+    })
+}
+
+fn numbers(ids: &[SkuId]) -> Vec<i64> {
+    ids.iter().map(|id| id.raw()).collect()
+}
+
+/// Skus by number, without deleted ones, in the order of their numbers.
+///
+/// # Errors
+/// A broken store.
+pub fn find_many(tx: &mut Tx<'_>, account: AccountId, ids: &[SkuId]) -> Result<Vec<Sku>, StoreError> {
+    let before = format!("SELECT {COLUMNS} FROM skus WHERE account_id = $1 AND id");
+    select_in(
+        tx,
+        &before,
+        "AND deleted_at IS NULL ORDER BY id",
+        account,
+        &numbers(ids),
+        read,
+    )
+}
+
+/// Skus by number, deleted ones too, in the order of their numbers.
+///
+/// # Errors
+/// A broken store.
+pub fn find_many_even_deleted(tx: &mut Tx<'_>, account: AccountId, ids: &[SkuId]) -> Result<Vec<Sku>, StoreError> {
+    let before = format!("SELECT {COLUMNS} FROM skus WHERE account_id = $1 AND id");
+    select_in(tx, &before, "ORDER BY id", account, &numbers(ids), read)
+}
+
+/// Skus by code, without deleted ones, in the order of their numbers.
+///
+/// # Errors
+/// A broken store.
+pub fn find_many_by_code(tx: &mut Tx<'_>, account: AccountId, codes: &[&str]) -> Result<Vec<Sku>, StoreError> {
+    let before = format!("SELECT {COLUMNS} FROM skus WHERE account_id = $1 AND code");
+    select_in_texts(tx, &before, "AND deleted_at IS NULL ORDER BY id", account, codes, read)
+}
+
+/// The skus of these products, without deleted ones, in the order of their numbers.
+///
+/// # Errors
+/// A broken store.
+pub fn of_products(tx: &mut Tx<'_>, account: AccountId, products: &[ProductId]) -> Result<Vec<Sku>, StoreError> {
+    let products: Vec<i64> = products.iter().map(|id| id.raw()).collect();
+    let before = format!("SELECT {COLUMNS} FROM skus WHERE account_id = $1 AND product_id");
+    select_in(
+        tx,
+        &before,
+        "AND deleted_at IS NULL ORDER BY id",
+        account,
+        &products,
+        read,
+    )
+}
+
+/// Which of these codes are used, and by which sku, deleted ones too.
+///
+/// # Errors
+/// A broken store.
+pub fn owners_of_codes(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    codes: &[&str],
+) -> Result<Vec<(String, SkuId)>, StoreError> {
+    let before = "SELECT code, id FROM skus WHERE account_id = $1 AND code";
+    select_in_texts(tx, before, "", account, codes, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Adds a sku whose number was taken from the counter.
+///
+/// # Errors
+/// A broken store.
+pub fn insert(tx: &mut Tx<'_>, account: AccountId, sku: &Sku) -> Result<(), StoreError> {
+    tx.execute_later(
+        "INSERT INTO skus (account_id, id, product_id, code, fiscal_code, ean, name, description, active, width, \
+         height, length, weight, base_price, promotional_price, created_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        params![
+            account,
+            sku.id,
+            sku.product,
+            sku.code,
+            sku.fiscal_code,
+            sku.ean,
+            sku.name,
+            sku.description,
+            sku.active,
+            sku.width,
+            sku.height,
+            sku.length,
+            sku.weight,
+            sku.base_price,
+            sku.promotional_price,
+            sku.created_at,
+            sku.updated_at
+        ],
+    )
+}
+
+/// Writes a sku's fields; its product never changes.
+///
+/// # Errors
+/// A broken store.
+pub fn update(tx: &mut Tx<'_>, account: AccountId, sku: &Sku) -> Result<(), StoreError> {
+    tx.execute_later(
+        "UPDATE skus SET code = $1, fiscal_code = $2, ean = $3, name = $4, description = $5, active = $6, width = $7, \
+         height = $8, length = $9, weight = $10, base_price = $11, promotional_price = $12, updated_at = $13 \
+         WHERE account_id = $14 AND id = $15",
+        params![
+            sku.code,
+            sku.fiscal_code,
+            sku.ean,
+            sku.name,
+            sku.description,
+            sku.active,
+            sku.width,
+            sku.height,
+            sku.length,
+            sku.weight,
+            sku.base_price,
+            sku.promotional_price,
+            sku.updated_at,
+            account,
+            sku.id
+        ],
+    )
+}
