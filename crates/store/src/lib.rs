@@ -1,1 +1,33 @@
-//! store
+//! The store: the schema, and every SQL statement of the product, over SQLite and PostgreSQL.
+//!
+//! Not rules: `domain` decides, and the store keeps what was decided. Not transactions either: `app` says what belongs
+//! together, and hands it over as a closure.
+//!
+//! The one rule to know: the tenant is the first argument of every finder, and one SQL text serves both engines.
+
+pub mod attributes;
+pub mod brands;
+pub mod categories;
+pub mod counters;
+pub mod engine;
+pub mod error;
+pub mod fiscal_documents;
+pub mod idempotency;
+pub mod images;
+mod migrations;
+mod named;
+pub mod orders;
+pub mod outbox;
+pub mod prices;
+pub mod products;
+pub mod promises;
+pub mod references;
+pub mod select_in;
+pub mod skus;
+pub mod stock;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod titles;
+
+pub use engine::{Column, EngineKind, FromColumn, MigrationReport, Options, Param, Row, Store, Target, ToParam, Tx};
+pub use error::StoreError;
