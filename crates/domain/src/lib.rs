@@ -4,17 +4,25 @@
 //!
 //! The one rule to know: this crate is the only place that refuses, and it refuses with a closed enum.
 
+mod checks;
+mod named;
+
 pub mod accounts;
 pub mod actor;
+pub mod address;
 pub mod amount;
 pub mod catalog;
 pub mod change;
+pub mod channels;
 pub mod documents;
 pub mod events;
 pub mod finance;
 pub mod fiscal;
+pub mod geography;
 pub mod ids;
+pub mod locations;
 pub mod orders;
+pub mod organizations;
 pub mod page;
 pub mod refusal;
 pub mod stock;
