@@ -1,0 +1,112 @@
+//! The bare server: the product's HTTP stack answering the same bytes to everybody, without credentials, routes or data.
+//!
+//! What no server on this stack and machine can exceed, and so what the product's point reads are measured against. The
+//! one rule to know: it runs as a process of its own, like the product, so that both pay the same for the kernel.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Context;
+use axum::Router;
+use axum::routing;
+use axum::serve::ListenerExt;
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{Request, StatusCode};
+use http_body_util::Full;
+use tokio::net::TcpListener;
+
+use crate::child::{Child, Start};
+use crate::load::{Exchange, get};
+
+/// Where the constant is answered.
+pub(crate) const PATH: &str = "/constant";
+/// The subcommand that [`start`] runs.
+pub(crate) const SUBCOMMAND: &str = "ceiling-server";
+
+/// Asks the bare server, and wants its constant back.
+pub(crate) struct Constant {
+    /// The size the server was started with.
+    pub(crate) answer_bytes: usize,
+}
+
+impl Exchange for Constant {
+    fn request(&self, _number: u64) -> Request<Full<Bytes>> {
+        get(PATH, None)
+    }
+
+    fn fault(&self, status: StatusCode, body: &[u8]) -> Option<String> {
+        let right = status == StatusCode::OK && body.len() == self.answer_bytes;
+        (!right).then(|| format!("{status} with {} bytes", body.len()))
+    }
+}
+
+/// Starts the bare server as a child of this process, answering `answer_bytes` bytes.
+pub(crate) async fn start(logs: &Path, answer_bytes: usize) -> anyhow::Result<Child> {
+    let program = std::env::current_exe().context("this program's own path is unknown")?;
+    let address = crate::child::free_address()?;
+    let mut command = Command::new(program);
+    command.arg(SUBCOMMAND).arg("--listen").arg(address.to_string());
+    command.arg("--answer-bytes").arg(answer_bytes.to_string());
+    Start {
+        command,
+        address,
+        ready_path: PATH,
+        log: logs.join("ceiling.log"),
+        patience_s: 10,
+    }
+    .run()
+    .await
+}
+
+/// The subcommand: serves until the process is ended.
+pub(crate) fn main(listen: SocketAddr, answer_bytes: usize) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async { serve(bind(listen).await?, answer_bytes).await })
+}
+
+/// A listener on the loopback.
+pub(crate) async fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("cannot listen on {listen}"))
+}
+
+/// Answers the constant to everybody.
+pub(crate) async fn serve(listener: TcpListener, answer_bytes: usize) -> anyhow::Result<()> {
+    let body = constant(answer_bytes);
+    let answer = move || {
+        let body = body.clone();
+        async move { ([(CONTENT_TYPE, "application/json; charset=utf-8")], body) }
+    };
+    let listener = listener.tap_io(|stream| {
+        // Without it small answers wait for the client's acknowledgement; failing only makes the ceiling lower.
+        drop(stream.set_nodelay(true));
+    });
+    axum::serve(listener, Router::new().route(PATH, routing::get(answer))).await?;
+    Ok(())
+}
+
+/// A JSON object of exactly this many bytes, or the smallest one there is.
+fn constant(bytes: usize) -> Bytes {
+    let (head, tail) = (r#"{"padding":""#, r#""}"#);
+    let padding = "x".repeat(bytes.saturating_sub(head.len() + tail.len()));
+    Bytes::from(format!("{head}{padding}{tail}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_constant_is_json_of_the_size_asked_for() {
+        for bytes in [14, 15, 900, 70_000] {
+            let body = constant(bytes);
+            assert_eq!(body.len(), bytes);
+            let value: serde_json::Value = serde_json::from_slice(&body).unwrap();
+            assert!(value["padding"].is_string());
+        }
+        assert_eq!(constant(0).len(), 14);
+    }
+}
