@@ -1,0 +1,251 @@
+//! How often a credential may ask: quotas as the faces state them, counted in memory.
+//!
+//! Not a defence against floods (that is the proxy's) and not shared between servers: each counts for itself.
+//!
+//! The one rule to know: what is kept per key is forgotten once it no longer matters, so memory stays bounded.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use app::Principal;
+use domain::actor::Actor;
+use domain::ids::AccountId;
+use governor::clock::{Clock, DefaultClock};
+use governor::middleware::StateInformationMiddleware;
+use governor::state::keyed::DefaultKeyedStateStore;
+
+use crate::transport::Transport;
+
+/// Whether the vendors' limits are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RateLimits {
+    /// As each dialect states them.
+    #[default]
+    Vendor,
+    /// Not at all: no counting, no headers.
+    Off,
+}
+
+/// So many requests in so many seconds, refilled evenly; the whole of it may be used at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Quota {
+    /// How many requests. Zero is taken as one.
+    pub requests: u32,
+    /// In how many seconds. Zero is taken as one.
+    pub window_s: u32,
+}
+
+/// What is left after a request was counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowance {
+    /// The quota's size.
+    pub limit: u32,
+    /// How many more requests would pass at once.
+    pub remaining: u32,
+    /// Whole seconds until the whole quota is free again.
+    pub reset_after_s: u64,
+}
+
+/// Whose requests are counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Key {
+    /// A credential, or a person who signed in.
+    Caller(AccountId, Actor),
+    /// The address of a caller without credential.
+    Address(IpAddr),
+    /// Callers whose address the server does not say.
+    Nobody,
+}
+
+impl Key {
+    /// The key of an authenticated request.
+    pub(crate) fn of(principal: &Principal) -> Self {
+        Self::Caller(principal.account, principal.actor)
+    }
+
+    /// The key of a request without credential. Addresses of one IPv6 network (a /64) count as one: its owner has
+    /// all of them.
+    pub(crate) fn at(address: Option<IpAddr>) -> Self {
+        match address {
+            None => Self::Nobody,
+            Some(IpAddr::V4(address)) => Self::Address(address.into()),
+            Some(IpAddr::V6(address)) => {
+                let network = u128::from(address) & (u128::MAX << 64);
+                Self::Address(std::net::Ipv6Addr::from(network).into())
+            }
+        }
+    }
+}
+
+/// How many requests pass between two clean-ups of what is forgotten.
+const CHECKS_PER_SWEEP: u32 = 4096;
+
+/// Counts the requests of one quota.
+pub(crate) struct Limiter {
+    quota: Quota,
+    counter: governor::RateLimiter<Key, DefaultKeyedStateStore<Key>, DefaultClock, StateInformationMiddleware>,
+    clock: DefaultClock,
+    checks: AtomicU32,
+}
+
+impl Limiter {
+    fn new(quota: Quota) -> Self {
+        let requests = NonZeroU32::new(quota.requests).unwrap_or(NonZeroU32::MIN);
+        let window = Duration::from_secs(u64::from(quota.window_s.max(1)));
+        // `None` only for a period of zero, which a window of a second over at most 2³² requests is not.
+        let rate = governor::Quota::with_period(window / requests.get())
+            .unwrap_or_else(|| governor::Quota::per_second(requests))
+            .allow_burst(requests);
+        let counter = governor::RateLimiter::keyed(rate).with_middleware::<StateInformationMiddleware>();
+        Self {
+            quota,
+            counter,
+            clock: DefaultClock::default(),
+            checks: AtomicU32::new(0),
+        }
+    }
+
+    /// Counts one request.
+    ///
+    /// # Errors
+    /// [`Transport::TooManyRequests`] when the quota is used up; the request is then not counted.
+    pub(crate) fn check(&self, key: Key) -> Result<Allowance, (Transport, Allowance)> {
+        if self.checks.fetch_add(1, Ordering::Relaxed) % CHECKS_PER_SWEEP == CHECKS_PER_SWEEP - 1 {
+            self.counter.retain_recent();
+            self.counter.shrink_to_fit();
+        }
+        let limit = self.quota.requests.max(1);
+        match self.counter.check_key(&key) {
+            Ok(state) => {
+                let remaining = state.remaining_burst_capacity().min(limit);
+                Ok(Allowance {
+                    limit,
+                    remaining,
+                    reset_after_s: self.refill_s(limit - remaining),
+                })
+            }
+            Err(until) => {
+                let wait = until.wait_time_from(self.clock.now());
+                let retry_after_s = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+                let allowance = Allowance {
+                    limit,
+                    remaining: 0,
+                    reset_after_s: self.refill_s(limit),
+                };
+                Err((
+                    Transport::TooManyRequests {
+                        retry_after_s: retry_after_s.max(1),
+                    },
+                    allowance,
+                ))
+            }
+        }
+    }
+
+    /// Whole seconds until this many used requests are free again.
+    fn refill_s(&self, used: u32) -> u64 {
+        (u64::from(used) * u64::from(self.quota.window_s.max(1))).div_ceil(u64::from(self.quota.requests.max(1)))
+    }
+}
+
+/// The limiters of one face: one per distinct quota.
+#[derive(Default)]
+pub(crate) struct Limiters(Vec<Arc<Limiter>>);
+
+impl Limiters {
+    /// The limiter of this quota, made when first asked for.
+    pub(crate) fn of(&mut self, quota: Quota) -> Arc<Limiter> {
+        if let Some(known) = self.0.iter().find(|limiter| limiter.quota == quota) {
+            return Arc::clone(known);
+        }
+        let limiter = Arc::new(Limiter::new(quota));
+        self.0.push(Arc::clone(&limiter));
+        limiter
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::{CHECKS_PER_SWEEP, Key, Limiter, Limiters, Quota};
+    use crate::transport::Transport;
+
+    #[test]
+    fn a_used_up_quota_says_when_to_come_back() {
+        let limiter = Limiter::new(Quota {
+            requests: 2,
+            window_s: 120,
+        });
+        let first = limiter.check(Key::Nobody).expect("two are free");
+        assert_eq!((first.limit, first.remaining, first.reset_after_s), (2, 1, 60));
+        limiter.check(Key::Nobody).expect("one is free");
+        let (refused, left) = limiter.check(Key::Nobody).expect_err("none is free");
+        assert_eq!(refused, Transport::TooManyRequests { retry_after_s: 60 });
+        assert_eq!((left.remaining, left.reset_after_s), (0, 120));
+    }
+
+    #[test]
+    fn keys_do_not_use_up_each_other() {
+        let limiter = Limiter::new(Quota {
+            requests: 1,
+            window_s: 60,
+        });
+        limiter
+            .check(Key::at(Some(Ipv4Addr::new(192, 0, 2, 1).into())))
+            .expect("its own");
+        limiter
+            .check(Key::at(Some(Ipv4Addr::new(192, 0, 2, 2).into())))
+            .expect("its own");
+    }
+
+    #[test]
+    fn the_addresses_of_one_network_count_together() {
+        let address = |text: &str| text.parse().ok();
+        assert_eq!(Key::at(address("2001:db8::1")), Key::at(address("2001:db8::ffff")));
+        assert_ne!(Key::at(address("2001:db8::1")), Key::at(address("2001:db8:0:1::1")));
+    }
+
+    #[test]
+    fn keys_whose_quota_is_free_again_are_forgotten() {
+        // A million a second: every key is free again almost at once.
+        let limiter = Limiter::new(Quota {
+            requests: 1_000_000,
+            window_s: 1,
+        });
+        for number in 0..4 * CHECKS_PER_SWEEP {
+            limiter
+                .check(Key::Address(Ipv4Addr::from(number).into()))
+                .expect("free");
+        }
+        assert!(
+            limiter.counter.len() <= 2 * CHECKS_PER_SWEEP as usize,
+            "{} keys kept",
+            limiter.counter.len()
+        );
+    }
+
+    #[test]
+    fn equal_quotas_share_one_allowance() {
+        let mut limiters = Limiters::default();
+        let quota = Quota {
+            requests: 1,
+            window_s: 60,
+        };
+        limiters.of(quota).check(Key::Nobody).expect("free");
+        limiters
+            .of(quota)
+            .check(Key::Nobody)
+            .expect_err("shared with the first");
+        limiters
+            .of(Quota {
+                requests: 1,
+                window_s: 61,
+            })
+            .check(Key::Nobody)
+            .expect("another quota");
+    }
+}
