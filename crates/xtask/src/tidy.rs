@@ -58,13 +58,18 @@ impl fmt::Display for Finding {
 /// # Errors
 /// When the tree cannot be read, `cargo metadata` fails, or `exceptions.toml` does not parse.
 pub fn run(root: &Path) -> anyhow::Result<Vec<Finding>> {
-    let tree = Tree::read(root)?;
     let mut findings = layers::check(&layers::packages(root)?);
-    findings.extend(size::check(&tree)?);
-    for check in CHECKS {
-        findings.extend(check(&tree));
-    }
+    findings.extend(check_files(&Tree::read(root)?)?);
     findings.sort();
+    Ok(findings)
+}
+
+/// Every check that needs nothing but the files.
+pub(crate) fn check_files(tree: &Tree) -> anyhow::Result<Vec<Finding>> {
+    let mut findings = size::check(tree)?;
+    for check in CHECKS {
+        findings.extend(check(tree));
+    }
     Ok(findings)
 }
 
