@@ -236,11 +236,12 @@ impl Store {
 
 impl Inner {
     fn close(&self) {
-        for queue in self.queues() {
-            queue.close();
-        }
+        // First, because a reader that is still open keeps the log from being folded.
         if let Reading::InPlace(readers) = &self.reading {
             readers.close();
+        }
+        for queue in self.queues() {
+            queue.close();
         }
         let me = std::thread::current().id();
         for thread in std::mem::take(&mut *self.threads.lock()) {

@@ -4,6 +4,8 @@
 //!
 //! The one rule to know: a test that cannot see the difference between the engines runs on both.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod grouping;
 mod lifecycle;
 mod pipeline;

@@ -50,8 +50,11 @@ pub(super) fn open_writer(path: &Path, create: bool) -> Result<Connection, Store
          PRAGMA cache_size=-16000;
          PRAGMA mmap_size=268435456;
          PRAGMA wal_autocheckpoint=4000;
-         PRAGMA journal_size_limit=67108864;"
+         PRAGMA journal_size_limit=67108864;
+         SELECT COUNT(*) FROM sqlite_master;"
     );
+    // The last statement makes this connection open the log, as only a transaction does: without it a reader would be
+    // the first to, and a checkpoint would wait for a lock of its own.
     connection.execute_batch(&pragmas).map_err(cannot_open)?;
     Ok(connection)
 }

@@ -30,8 +30,8 @@ pub(in crate::engine) fn write_loop(connection: Connection, queue: &Queue<Box<dy
             job.answer();
         }
     }
-    // Whoever still reads keeps the WAL alive; the next opening folds it then.
-    if let Err(error) = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
+    // Whoever still reads is not waited for; the next opening folds the rest then.
+    if let Err(error) = connection.execute_batch("PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE)") {
         tracing::warn!(%error, "the write-ahead log was not folded into the database");
     }
 }

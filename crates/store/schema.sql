@@ -1,0 +1,1012 @@
+-- The schema as the migrations make it on SQLite, for reading and for review. Not run by anything.
+-- Written by: UPDATE_SCHEMA=1 cargo test -p store --test schema
+
+CREATE TABLE accounts (
+  account_id INTEGER NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  subdomain TEXT NOT NULL,
+  time_zone TEXT NOT NULL,
+  document_check TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attribute_groups (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attribute_options (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  attribute_id INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX attribute_options_by_value ON attribute_options (account_id, attribute_id, folded);
+
+CREATE TABLE attributes (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  group_id INTEGER,
+  name TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  applies_to TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX attributes_by_name ON attributes (account_id, folded, id);
+
+CREATE TABLE balances (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  sku_id INTEGER NOT NULL,
+  location_id INTEGER NOT NULL,
+  lot_id INTEGER NOT NULL,
+  on_hand INTEGER NOT NULL,
+  reserved INTEGER NOT NULL,
+  average_cost INTEGER NOT NULL,
+  replacement_cost INTEGER NOT NULL,
+  safety_margin INTEGER,
+  minimum_limit INTEGER,
+  allows_negative INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX balances_by_location ON balances (account_id, location_id, id);
+
+CREATE UNIQUE INDEX balances_by_sku ON balances (account_id, sku_id, location_id, lot_id);
+
+CREATE TABLE brands (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  organization_id INTEGER,
+  manufacturer_id INTEGER,
+  name TEXT NOT NULL,
+  external_id TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cash_accounts (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  organization_id INTEGER,
+  name TEXT NOT NULL,
+  is_visible INTEGER NOT NULL,
+  balance INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  deleted_at INTEGER,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cash_entries (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  cash_account_id INTEGER NOT NULL,
+  title_id INTEGER,
+  amount INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  actor_kind TEXT NOT NULL,
+  actor_id INTEGER NOT NULL,
+  face TEXT NOT NULL,
+  request_id TEXT NOT NULL,
+  effective_on TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX cash_entries_by_account ON cash_entries (account_id, cash_account_id, id);
+
+CREATE INDEX cash_entries_by_title ON cash_entries (account_id, title_id, id);
+
+CREATE TABLE categories (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  parent_id INTEGER,
+  organization_id INTEGER,
+  name TEXT NOT NULL,
+  external_id TEXT,
+  code TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  deleted_at INTEGER,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX categories_by_external_id ON categories (account_id, external_id) WHERE deleted_at IS NULL;
+
+CREATE INDEX categories_by_parent ON categories (account_id, parent_id, id);
+
+CREATE TABLE channel_categories (
+  account_id INTEGER NOT NULL,
+  channel_id INTEGER NOT NULL,
+  category_id INTEGER NOT NULL,
+  PRIMARY KEY (account_id, channel_id, category_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE channel_locations (
+  account_id INTEGER NOT NULL,
+  channel_id INTEGER NOT NULL,
+  location_id INTEGER NOT NULL,
+  PRIMARY KEY (account_id, channel_id, location_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX channel_locations_by_location ON channel_locations (account_id, location_id, channel_id);
+
+CREATE TABLE channel_price_tables (
+  account_id INTEGER NOT NULL,
+  channel_id INTEGER NOT NULL,
+  price_table_id INTEGER NOT NULL,
+  PRIMARY KEY (account_id, channel_id, price_table_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX channel_price_tables_by_table ON channel_price_tables (account_id, price_table_id, channel_id);
+
+CREATE TABLE channels (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  organization_id INTEGER,
+  name TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  is_global INTEGER NOT NULL,
+  is_pickup_point INTEGER NOT NULL,
+  carrier_id INTEGER,
+  requires_acceptance INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX channels_by_name ON channels (account_id, folded, id);
+
+CREATE TABLE counters (
+  account_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  value INTEGER NOT NULL,
+  PRIMARY KEY (account_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE credentials (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  face TEXT NOT NULL,
+  name TEXT NOT NULL,
+  organization_id INTEGER,
+  scopes TEXT NOT NULL,
+  hint TEXT NOT NULL,
+  secret_sha256 BLOB NOT NULL,
+  created_at INTEGER NOT NULL,
+  revoked_at INTEGER,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX credentials_by_secret ON credentials (secret_sha256);
+
+CREATE TABLE fiscal_documents (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  order_id INTEGER,
+  receipt_id INTEGER,
+  organization_id INTEGER NOT NULL,
+  model TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  status TEXT NOT NULL,
+  authorization_status TEXT,
+  series TEXT,
+  number TEXT,
+  access_key TEXT,
+  pdf_url TEXT,
+  xml_url TEXT,
+  cancel_xml_url TEXT,
+  issued_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  extras_estoka TEXT,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX fiscal_documents_by_access_key ON fiscal_documents (account_id, access_key);
+
+CREATE INDEX fiscal_documents_by_number ON fiscal_documents (account_id, number, order_id);
+
+CREATE INDEX fiscal_documents_by_order ON fiscal_documents (account_id, order_id, id);
+
+CREATE TABLE fiscal_series (
+  account_id INTEGER NOT NULL,
+  organization_id INTEGER NOT NULL,
+  model TEXT NOT NULL,
+  series TEXT NOT NULL,
+  last_number INTEGER NOT NULL,
+  PRIMARY KEY (account_id, organization_id, model, series)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE idempotency_keys (
+  account_id INTEGER NOT NULL,
+  face TEXT NOT NULL,
+  key TEXT NOT NULL,
+  fingerprint BLOB NOT NULL,
+  status INTEGER NOT NULL,
+  content_type TEXT NOT NULL,
+  body BLOB NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, face, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE images (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  product_id INTEGER NOT NULL,
+  sku_id INTEGER,
+  caption TEXT NOT NULL,
+  name TEXT NOT NULL,
+  url TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  is_main INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX images_by_product ON images (account_id, product_id, position, id);
+
+CREATE TABLE ledger_accounts (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  parent_id INTEGER,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  debit TEXT,
+  credit TEXT,
+  is_standard INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  deleted_at INTEGER,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE locations (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  organization_id INTEGER NOT NULL,
+  parent_id INTEGER,
+  kind TEXT NOT NULL,
+  usage TEXT NOT NULL,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  description TEXT,
+  modality TEXT NOT NULL,
+  default_safety_margin INTEGER NOT NULL,
+  tax_document TEXT,
+  street TEXT,
+  street_number TEXT,
+  complement TEXT,
+  neighborhood TEXT,
+  city TEXT,
+  city_code TEXT,
+  state TEXT,
+  postal_code TEXT,
+  latitude_microdegrees INTEGER,
+  longitude_microdegrees INTEGER,
+  active INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX locations_by_code ON locations (account_id, code);
+
+CREATE INDEX locations_by_organization ON locations (account_id, organization_id, id);
+
+CREATE TABLE lots (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  sku_id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  manufactured_on TEXT,
+  expires_on TEXT,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX lots_by_code ON lots (account_id, sku_id, code);
+
+CREATE TABLE movements (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  balance_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  quantity INTEGER NOT NULL,
+  unit_cost INTEGER NOT NULL,
+  order_id INTEGER,
+  order_item_id INTEGER,
+  operation_id INTEGER,
+  receipt_id INTEGER,
+  transfer_id INTEGER,
+  return_id INTEGER,
+  reason TEXT,
+  actor_kind TEXT NOT NULL,
+  actor_id INTEGER NOT NULL,
+  face TEXT NOT NULL,
+  request_id TEXT NOT NULL,
+  effective_at INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX movements_by_balance ON movements (account_id, balance_id, id);
+
+CREATE TABLE order_addresses (
+  account_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  street TEXT,
+  street_number TEXT,
+  complement TEXT,
+  neighborhood TEXT,
+  city TEXT,
+  city_code TEXT,
+  state TEXT,
+  postal_code TEXT,
+  country TEXT,
+  PRIMARY KEY (account_id, order_id, role)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_items (
+  account_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  sku_id INTEGER NOT NULL,
+  balance_id INTEGER,
+  quantity INTEGER NOT NULL,
+  unit_price INTEGER NOT NULL,
+  discount INTEGER NOT NULL,
+  discount_share INTEGER NOT NULL,
+  total INTEGER NOT NULL,
+  serial_numbers TEXT,
+  is_gift INTEGER NOT NULL,
+  note TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, order_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_logs (
+  account_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  message TEXT NOT NULL,
+  user_id INTEGER,
+  transfer_id INTEGER,
+  reported_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, order_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_payments (
+  account_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  method TEXT NOT NULL,
+  instalments INTEGER NOT NULL,
+  amount INTEGER NOT NULL,
+  taxes INTEGER NOT NULL,
+  total INTEGER NOT NULL,
+  card_brand TEXT,
+  acquirer_response_code TEXT,
+  acquirer_name TEXT,
+  acquirer_id TEXT,
+  authorization_code TEXT,
+  nsu TEXT,
+  processed_at INTEGER,
+  bank_slip_barcode TEXT,
+  bank_slip_expires_on TEXT,
+  bank_slip_url TEXT,
+  voucher_code TEXT,
+  credit_contract TEXT,
+  external_id TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, order_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE orders (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  organization_id INTEGER NOT NULL,
+  source_organization_id INTEGER,
+  location_id INTEGER NOT NULL,
+  channel_id INTEGER NOT NULL,
+  withdrawal_channel_id INTEGER,
+  customer_id INTEGER NOT NULL,
+  seller_id INTEGER,
+  carrier_id INTEGER,
+  status TEXT NOT NULL,
+  payment_status TEXT NOT NULL,
+  is_pre_order INTEGER NOT NULL,
+  is_pickup INTEGER NOT NULL,
+  is_fulfillment INTEGER NOT NULL,
+  discount INTEGER NOT NULL,
+  freight INTEGER NOT NULL,
+  fee INTEGER NOT NULL,
+  items_total INTEGER NOT NULL,
+  total INTEGER NOT NULL,
+  comments TEXT,
+  observation TEXT,
+  group_code TEXT,
+  is_split INTEGER NOT NULL,
+  split_number INTEGER,
+  label_url TEXT,
+  customer_name TEXT NOT NULL,
+  customer_email TEXT,
+  customer_document TEXT,
+  customer_phones TEXT,
+  customer_state_registration TEXT,
+  customer_municipal_registration TEXT,
+  customer_suframa_registration TEXT,
+  shipping_service TEXT,
+  carrier_code TEXT,
+  tracking_code TEXT,
+  tracking_url TEXT,
+  due_on TEXT,
+  carrier_due_on TEXT,
+  fingerprint BLOB NOT NULL,
+  placed_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  deleted_at INTEGER,
+  extras_estoka TEXT,
+  extras_egestor TEXT,
+  extras_uniplus TEXT,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX orders_by_code ON orders (account_id, code) WHERE deleted_at IS NULL;
+
+CREATE INDEX orders_by_customer_document ON orders (account_id, customer_document, id);
+
+CREATE INDEX orders_by_organization ON orders (account_id, organization_id, id);
+
+CREATE INDEX orders_by_placed_at ON orders (account_id, placed_at, id);
+
+CREATE INDEX orders_by_status ON orders (account_id, status, id);
+
+CREATE INDEX orders_by_updated_at ON orders (account_id, updated_at, id);
+
+CREATE TABLE organization_prices (
+  account_id INTEGER NOT NULL,
+  sku_id INTEGER NOT NULL,
+  organization_id INTEGER NOT NULL,
+  price INTEGER,
+  promotional_price INTEGER,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, sku_id, organization_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE organizations (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  parent_id INTEGER,
+  external_id TEXT,
+  name TEXT NOT NULL,
+  company_name TEXT NOT NULL,
+  tax_document TEXT NOT NULL,
+  state_registration TEXT,
+  municipal_registration TEXT,
+  tax_regime TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  nfe_series TEXT NOT NULL,
+  nfe_note TEXT,
+  uses_average_cost INTEGER NOT NULL,
+  withdrawal_hours INTEGER,
+  withdrawal_price INTEGER,
+  delivery_radius_km INTEGER,
+  invoices_when_packed INTEGER NOT NULL,
+  labels_when_packed INTEGER NOT NULL,
+  street TEXT,
+  street_number TEXT,
+  complement TEXT,
+  neighborhood TEXT,
+  city TEXT,
+  city_code TEXT,
+  state TEXT,
+  postal_code TEXT,
+  latitude_microdegrees INTEGER,
+  longitude_microdegrees INTEGER,
+  active INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  extras_estoka TEXT,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX organizations_by_tax_document ON organizations (account_id, tax_document);
+
+CREATE TABLE outbox (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  entity TEXT NOT NULL,
+  entity_id INTEGER NOT NULL,
+  organization_id INTEGER,
+  event TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE packagings (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  sku_id INTEGER NOT NULL,
+  unit TEXT NOT NULL,
+  factor INTEGER NOT NULL,
+  barcode TEXT,
+  usage TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX packagings_by_sku ON packagings (account_id, sku_id, id);
+
+CREATE TABLE parties (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  organization_id INTEGER,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  trading_name TEXT,
+  folded TEXT NOT NULL,
+  tax_document TEXT,
+  identity_document TEXT,
+  state_registration_kind TEXT,
+  state_registration TEXT,
+  municipal_registration TEXT,
+  suframa_registration TEXT,
+  email TEXT,
+  phone TEXT,
+  birth_date TEXT,
+  gender TEXT,
+  mother_name TEXT,
+  status TEXT NOT NULL,
+  external_id TEXT,
+  code TEXT,
+  note TEXT,
+  is_customer INTEGER NOT NULL,
+  is_supplier INTEGER NOT NULL,
+  is_carrier INTEGER NOT NULL,
+  is_seller INTEGER NOT NULL,
+  is_technician INTEGER NOT NULL,
+  is_manufacturer INTEGER NOT NULL,
+  supplier_kind TEXT,
+  seller_registration TEXT,
+  customer_since INTEGER,
+  credit_limit INTEGER,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  deleted_at INTEGER,
+  extras_estoka TEXT,
+  extras_egestor TEXT,
+  extras_uniplus TEXT,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX parties_by_code ON parties (account_id, code);
+
+CREATE INDEX parties_by_external_id ON parties (account_id, external_id, id);
+
+CREATE UNIQUE INDEX parties_by_tax_document ON parties (account_id, tax_document) WHERE deleted_at IS NULL;
+
+CREATE INDEX parties_by_updated_at ON parties (account_id, updated_at, id);
+
+CREATE TABLE party_addresses (
+  account_id INTEGER NOT NULL,
+  party_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  is_default INTEGER NOT NULL,
+  street TEXT,
+  street_number TEXT,
+  complement TEXT,
+  neighborhood TEXT,
+  city TEXT,
+  city_code TEXT,
+  state TEXT,
+  postal_code TEXT,
+  country TEXT,
+  reference TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, party_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE party_contacts (
+  account_id INTEGER NOT NULL,
+  party_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT,
+  value TEXT NOT NULL,
+  PRIMARY KEY (account_id, party_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE payment_methods (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  cash_account_id INTEGER,
+  cost_kind TEXT NOT NULL,
+  cost INTEGER NOT NULL,
+  nfe_code TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  deleted_at INTEGER,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE price_tables (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  organization_id INTEGER,
+  external_id TEXT,
+  name TEXT NOT NULL,
+  starts_on TEXT,
+  ends_on TEXT,
+  active INTEGER NOT NULL,
+  is_promotion INTEGER NOT NULL,
+  visible_to_all INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE prices (
+  account_id INTEGER NOT NULL,
+  sku_id INTEGER NOT NULL,
+  price_table_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  price INTEGER NOT NULL,
+  discount INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, sku_id, price_table_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX prices_by_table ON prices (account_id, price_table_id, sku_id);
+
+CREATE TABLE product_options (
+  account_id INTEGER NOT NULL,
+  product_id INTEGER NOT NULL,
+  attribute_id INTEGER NOT NULL,
+  option_id INTEGER,
+  text_value TEXT,
+  PRIMARY KEY (account_id, product_id, attribute_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE products (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  organization_id INTEGER,
+  category_id INTEGER,
+  brand_id INTEGER,
+  supplier_id INTEGER,
+  kind TEXT NOT NULL,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  description TEXT,
+  unit TEXT NOT NULL,
+  status TEXT NOT NULL,
+  visibility TEXT NOT NULL,
+  ncm TEXT,
+  ex_tipi TEXT,
+  cest TEXT,
+  origin INTEGER,
+  controls_stock INTEGER NOT NULL,
+  controls_lot INTEGER NOT NULL,
+  controls_expiry INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  deleted_at INTEGER,
+  extras_estoka TEXT,
+  extras_egestor TEXT,
+  extras_uniplus TEXT,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX products_by_category ON products (account_id, category_id, id);
+
+CREATE UNIQUE INDEX products_by_code ON products (account_id, code);
+
+CREATE INDEX products_by_updated_at ON products (account_id, updated_at, id);
+
+CREATE TABLE promises (
+  account_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  order_item_id INTEGER NOT NULL,
+  balance_id INTEGER NOT NULL,
+  quantity INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  closed_at INTEGER,
+  PRIMARY KEY (account_id, order_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipt_items (
+  account_id INTEGER NOT NULL,
+  receipt_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  sku_id INTEGER,
+  lot_code TEXT,
+  expires_on TEXT,
+  supplier_code TEXT,
+  barcode TEXT,
+  description TEXT,
+  quantity INTEGER NOT NULL,
+  unit_cost INTEGER NOT NULL,
+  total INTEGER NOT NULL,
+  PRIMARY KEY (account_id, receipt_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipts (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  organization_id INTEGER NOT NULL,
+  location_id INTEGER NOT NULL,
+  supplier_id INTEGER,
+  fiscal_document_id INTEGER,
+  access_key TEXT,
+  number TEXT,
+  state TEXT NOT NULL,
+  total INTEGER NOT NULL,
+  received_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  extras_estoka TEXT,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX receipts_by_access_key ON receipts (account_id, access_key);
+
+CREATE TABLE return_items (
+  account_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  return_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  order_item_id INTEGER NOT NULL,
+  sku_id INTEGER NOT NULL,
+  quantity INTEGER NOT NULL,
+  comments TEXT,
+  PRIMARY KEY (account_id, order_id, return_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE returns (
+  account_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, order_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shipment_orders (
+  account_id INTEGER NOT NULL,
+  shipment_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  PRIMARY KEY (account_id, shipment_id, order_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX shipment_orders_by_order ON shipment_orders (account_id, order_id, shipment_id);
+
+CREATE TABLE shipments (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  organization_id INTEGER NOT NULL,
+  location_id INTEGER,
+  carrier_id INTEGER NOT NULL,
+  carrier_name TEXT,
+  service TEXT,
+  vehicle_kind TEXT,
+  vehicle_plate TEXT,
+  state TEXT NOT NULL,
+  leaves_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX shipments_by_organization ON shipments (account_id, organization_id, id);
+
+CREATE TABLE sku_barcodes (
+  account_id INTEGER NOT NULL,
+  barcode TEXT NOT NULL,
+  sku_id INTEGER NOT NULL,
+  PRIMARY KEY (account_id, barcode)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sku_barcodes_by_sku ON sku_barcodes (account_id, sku_id, barcode);
+
+CREATE TABLE sku_options (
+  account_id INTEGER NOT NULL,
+  sku_id INTEGER NOT NULL,
+  attribute_id INTEGER NOT NULL,
+  option_id INTEGER NOT NULL,
+  is_additional INTEGER NOT NULL,
+  PRIMARY KEY (account_id, sku_id, attribute_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sku_suppliers (
+  account_id INTEGER NOT NULL,
+  supplier_id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  sku_id INTEGER NOT NULL,
+  PRIMARY KEY (account_id, supplier_id, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sku_suppliers_by_sku ON sku_suppliers (account_id, sku_id, supplier_id, code);
+
+CREATE TABLE skus (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  product_id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  fiscal_code TEXT,
+  ean TEXT,
+  name TEXT NOT NULL,
+  description TEXT,
+  active INTEGER NOT NULL,
+  width INTEGER,
+  height INTEGER,
+  length INTEGER,
+  weight INTEGER,
+  base_price INTEGER,
+  promotional_price INTEGER,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  deleted_at INTEGER,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX skus_by_code ON skus (account_id, code);
+
+CREATE INDEX skus_by_product ON skus (account_id, product_id, id);
+
+CREATE TABLE stock_operations (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  organization_id INTEGER NOT NULL,
+  location_id INTEGER NOT NULL,
+  direction TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  note TEXT,
+  party_id INTEGER,
+  fiscal_document_id INTEGER,
+  moved_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE titles (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  party_id INTEGER,
+  order_id INTEGER,
+  receipt_id INTEGER,
+  organization_id INTEGER,
+  cash_account_id INTEGER,
+  payment_method_id INTEGER,
+  ledger_account_id INTEGER,
+  number TEXT,
+  description TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  amount INTEGER NOT NULL,
+  settled_amount INTEGER NOT NULL,
+  fee INTEGER NOT NULL,
+  instalment INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  settled_on TEXT,
+  accrued_on TEXT,
+  credited_on TEXT,
+  note TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  deleted_at INTEGER,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX titles_by_due_on ON titles (account_id, kind, due_on, id);
+
+CREATE INDEX titles_by_order ON titles (account_id, order_id, id);
+
+CREATE TABLE transfer_items (
+  account_id INTEGER NOT NULL,
+  transfer_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  sku_id INTEGER NOT NULL,
+  quantity INTEGER NOT NULL,
+  PRIMARY KEY (account_id, transfer_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE transfers (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  organization_id INTEGER NOT NULL,
+  from_location_id INTEGER NOT NULL,
+  to_location_id INTEGER NOT NULL,
+  order_id INTEGER,
+  state TEXT NOT NULL,
+  note TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX transfers_by_order ON transfers (account_id, order_id, id);
+
+CREATE INDEX transfers_by_organization ON transfers (account_id, organization_id, id);
+
+CREATE TABLE users (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  email TEXT NOT NULL,
+  name TEXT NOT NULL,
+  password_hash TEXT NOT NULL,
+  role TEXT NOT NULL,
+  active INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX users_by_email ON users (account_id, email);
+
+CREATE TABLE volume_items (
+  account_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  volume_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  sku_id INTEGER NOT NULL,
+  quantity INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, order_id, volume_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE volumes (
+  account_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  package_kind TEXT NOT NULL,
+  width INTEGER,
+  height INTEGER,
+  depth INTEGER,
+  weight INTEGER,
+  tracking_code TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, order_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX volumes_by_id ON volumes (account_id, id);
