@@ -68,22 +68,6 @@ impl<T> Given<T> {
             Self::Null | Self::Value(_) | Self::Wrong(_) => self,
         }
     }
-
-    /// The field over another type. `None` from `convert` is the same as a value of the wrong kind.
-    pub fn and_then<U>(self, convert: impl FnOnce(&T) -> Option<U>) -> Given<U>
-    where
-        T: std::fmt::Debug,
-    {
-        match self {
-            Self::Missing => Given::Missing,
-            Self::Null => Given::Null,
-            Self::Value(value) => match convert(&value) {
-                Some(converted) => Given::Value(converted),
-                None => Given::Wrong(clip(&format!("{value:?}"))),
-            },
-            Self::Wrong(raw) => Given::Wrong(raw),
-        }
-    }
 }
 
 impl<'de, T: Deserialize<'de>> Given<T> {

@@ -17,8 +17,6 @@ use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
 
-use crate::transport::Transport;
-
 /// Whether the vendors' limits are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RateLimits {
@@ -47,6 +45,14 @@ pub struct Allowance {
     pub remaining: u32,
     /// Whole seconds until the whole quota is free again.
     pub reset_after_s: u64,
+}
+
+/// What counting a request came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Counted {
+    pub(crate) allowance: Allowance,
+    /// Whole seconds until a request would pass, at least 1, when this one does not.
+    pub(crate) retry_after_s: Option<u64>,
 }
 
 /// Whose requests are counted together.
@@ -108,40 +114,28 @@ impl Limiter {
         }
     }
 
-    /// Counts one request.
-    ///
-    /// # Errors
-    /// [`Transport::TooManyRequests`] when the quota is used up; the request is then not counted.
-    pub(crate) fn check(&self, key: Key) -> Result<Allowance, (Transport, Allowance)> {
+    /// Counts one request, unless the quota is used up.
+    pub(crate) fn check(&self, key: Key) -> Counted {
         if self.checks.fetch_add(1, Ordering::Relaxed) % CHECKS_PER_SWEEP == CHECKS_PER_SWEEP - 1 {
             self.counter.retain_recent();
             self.counter.shrink_to_fit();
         }
         let limit = self.quota.requests.max(1);
-        match self.counter.check_key(&key) {
-            Ok(state) => {
-                let remaining = state.remaining_burst_capacity().min(limit);
-                Ok(Allowance {
-                    limit,
-                    remaining,
-                    reset_after_s: self.refill_s(limit - remaining),
-                })
-            }
+        let (remaining, retry_after_s) = match self.counter.check_key(&key) {
+            Ok(state) => (state.remaining_burst_capacity().min(limit), None),
             Err(until) => {
                 let wait = until.wait_time_from(self.clock.now());
-                let retry_after_s = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-                let allowance = Allowance {
-                    limit,
-                    remaining: 0,
-                    reset_after_s: self.refill_s(limit),
-                };
-                Err((
-                    Transport::TooManyRequests {
-                        retry_after_s: retry_after_s.max(1),
-                    },
-                    allowance,
-                ))
+                (0, Some((wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)))
             }
+        };
+        let reset_after_s = self.refill_s(limit - remaining);
+        Counted {
+            allowance: Allowance {
+                limit,
+                remaining,
+                reset_after_s,
+            },
+            retry_after_s,
         }
     }
 
@@ -172,7 +166,10 @@ mod tests {
     use std::net::Ipv4Addr;
 
     use super::{CHECKS_PER_SWEEP, Key, Limiter, Limiters, Quota};
-    use crate::transport::Transport;
+
+    fn passes(limiter: &Limiter, key: Key) -> bool {
+        limiter.check(key).retry_after_s.is_none()
+    }
 
     #[test]
     fn a_used_up_quota_says_when_to_come_back() {
@@ -180,12 +177,11 @@ mod tests {
             requests: 2,
             window_s: 120,
         });
-        let first = limiter.check(Key::Nobody).expect("two are free");
-        assert_eq!((first.limit, first.remaining, first.reset_after_s), (2, 1, 60));
-        limiter.check(Key::Nobody).expect("one is free");
-        let (refused, left) = limiter.check(Key::Nobody).expect_err("none is free");
-        assert_eq!(refused, Transport::TooManyRequests { retry_after_s: 60 });
-        assert_eq!((left.remaining, left.reset_after_s), (0, 120));
+        let counted = [(); 3].map(|()| limiter.check(Key::Nobody));
+        assert_eq!(counted.map(|it| it.allowance.limit), [2, 2, 2]);
+        assert_eq!(counted.map(|it| it.allowance.remaining), [1, 0, 0]);
+        assert_eq!(counted.map(|it| it.allowance.reset_after_s), [60, 120, 120]);
+        assert_eq!(counted.map(|it| it.retry_after_s), [None, None, Some(60)]);
     }
 
     #[test]
@@ -194,12 +190,8 @@ mod tests {
             requests: 1,
             window_s: 60,
         });
-        limiter
-            .check(Key::at(Some(Ipv4Addr::new(192, 0, 2, 1).into())))
-            .expect("its own");
-        limiter
-            .check(Key::at(Some(Ipv4Addr::new(192, 0, 2, 2).into())))
-            .expect("its own");
+        let [one, other] = [1, 2].map(|last| Key::at(Some(Ipv4Addr::new(192, 0, 2, last).into())));
+        assert_eq!([one, other, one].map(|key| passes(&limiter, key)), [true, true, false]);
     }
 
     #[test]
@@ -217,9 +209,7 @@ mod tests {
             window_s: 1,
         });
         for number in 0..4 * CHECKS_PER_SWEEP {
-            limiter
-                .check(Key::Address(Ipv4Addr::from(number).into()))
-                .expect("free");
+            limiter.check(Key::Address(Ipv4Addr::from(number).into()));
         }
         assert!(
             limiter.counter.len() <= 2 * CHECKS_PER_SWEEP as usize,
@@ -235,17 +225,17 @@ mod tests {
             requests: 1,
             window_s: 60,
         };
-        limiters.of(quota).check(Key::Nobody).expect("free");
-        limiters
-            .of(quota)
-            .check(Key::Nobody)
-            .expect_err("shared with the first");
-        limiters
-            .of(Quota {
-                requests: 1,
-                window_s: 61,
-            })
-            .check(Key::Nobody)
-            .expect("another quota");
+        assert!(passes(&limiters.of(quota), Key::Nobody));
+        assert!(!passes(&limiters.of(quota), Key::Nobody), "shared with the first");
+        assert!(
+            passes(
+                &limiters.of(Quota {
+                    requests: 1,
+                    window_s: 61
+                }),
+                Key::Nobody
+            ),
+            "another quota"
+        );
     }
 }

@@ -7,14 +7,14 @@
 
 use std::convert::Infallible;
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use app::{Answer, App, Call, Failure};
+use app::{Answer, App, Call, Failure, Principal};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -254,35 +254,11 @@ impl<D: Dialect> Face<D> {
         asked: &Asked<'_>,
         findings: &mut Findings,
     ) -> Result<Reply, Error> {
-        let principal = match mounted.info.access {
-            Access::Open | Access::Basic => None,
-            Access::Token | Access::Scope(_) => Some(self.dialect.authenticate(&self.app, &parts).await?),
-        };
-        findings.account = principal.as_ref().map(|principal| principal.account);
-        let address = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|ConnectInfo(address)| address.ip());
-        if let Some(limiter) = &mounted.limiter {
-            let key = principal.as_ref().map_or_else(|| Key::at(address), Key::of);
-            let counted = limiter.check(key);
-            findings.allowance = Some(
-                counted
-                    .as_ref()
-                    .map_or_else(|(_, allowance)| *allowance, |allowance| *allowance),
-            );
-            counted.map_err(|(transport, _)| transport)?;
-        }
-        if let (Access::Scope(scope), Some(principal)) = (mounted.info.access, &principal)
-            && !self.dialect.permits(principal, scope)
-        {
-            return Err(Refusal::Forbidden.into());
-        }
+        let principal = self.admit(mounted, &parts, findings).await?;
         let query = parts.uri.query().map_or_else(|| Ok(Query::default()), Query::parse)?;
         let key = idempotency::key(&parts.method, &parts.headers)?;
         let body = body::read(&parts.headers, body, mounted.body_limit_bytes).await?;
-        let request_id = asked.request_id.to_owned();
-        let (app, face) = (self.app.clone(), mounted.info.face);
+        let (app, face, request_id) = (self.app.clone(), mounted.info.face, asked.request_id.to_owned());
         match (&mounted.handler, principal) {
             (Handler::Called(handler), Some(principal)) => {
                 let idempotency = key.map(|key| idempotency::of(key, &parts, asked.path, &body));
@@ -306,7 +282,7 @@ impl<D: Dialect> Face<D> {
                 let call = Visitor {
                     face,
                     request_id,
-                    address,
+                    address: address(&parts),
                 };
                 handler(Exchange {
                     app,
@@ -322,6 +298,34 @@ impl<D: Dialect> Face<D> {
                 unreachable!("`Routes::access` keeps handlers and access in step")
             }
         }
+    }
+
+    /// Checks the credential, counts the request, and checks the scope. `None` on routes without credential.
+    async fn admit(
+        &self,
+        mounted: &Mounted,
+        parts: &Parts,
+        findings: &mut Findings,
+    ) -> Result<Option<Principal>, Error> {
+        let principal = match mounted.info.access {
+            Access::Open | Access::Basic => None,
+            Access::Token | Access::Scope(_) => Some(self.dialect.authenticate(&self.app, parts).await?),
+        };
+        findings.account = principal.as_ref().map(|principal| principal.account);
+        if let Some(limiter) = &mounted.limiter {
+            let key = principal.as_ref().map_or_else(|| Key::at(address(parts)), Key::of);
+            let counted = limiter.check(key);
+            findings.allowance = Some(counted.allowance);
+            if let Some(retry_after_s) = counted.retry_after_s {
+                return Err(Transport::TooManyRequests { retry_after_s }.into());
+            }
+        }
+        if let (Access::Scope(scope), Some(principal)) = (mounted.info.access, &principal)
+            && !self.dialect.permits(principal, scope)
+        {
+            return Err(Refusal::Forbidden.into());
+        }
+        Ok(principal)
     }
 
     /// The pages of a face about itself.
@@ -433,6 +437,14 @@ impl<D: Dialect> Face<D> {
         let (face, route) = (self.dialect.face().name(), asked.route.unwrap_or("-"));
         tracing::error!(target: "entreposto::http", face, route, request_id = asked.request_id, cause, "not answered");
     }
+}
+
+/// The other end of the connection, when the server says it.
+fn address(parts: &Parts) -> Option<IpAddr> {
+    parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|ConnectInfo(address)| address.ip())
 }
 
 /// The answer's content type, without copying the usual one.
