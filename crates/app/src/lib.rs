@@ -17,6 +17,11 @@ mod outbox;
 mod reader;
 
 pub mod accounts;
+pub mod channels;
+pub mod locations;
+pub mod orders;
+pub mod organizations;
+pub mod stock;
 pub mod workflow;
 
 pub use call::{Answer, Call, Idempotency, Principal};

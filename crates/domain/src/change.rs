@@ -36,6 +36,13 @@ impl<T> Change<T> {
     }
 }
 
+/// Changes a field that is never empty: `None` keeps it.
+pub(crate) fn replace<T>(field: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *field = value;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Change;

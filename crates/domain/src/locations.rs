@@ -5,6 +5,10 @@
 //! The one rule to know: a warehouse or a transit stands alone, a zone stands in a warehouse, a bin in either, always of
 //! the same organization.
 
+mod changes;
+
+pub use changes::LocationChanges;
+
 use jiff::Timestamp;
 
 use crate::address::Address;

@@ -4,6 +4,10 @@
 //!
 //! The one rule to know: two organizations of an account never share a tax document, and none stands above itself.
 
+mod changes;
+
+pub use changes::OrganizationChanges;
+
 use jiff::Timestamp;
 
 use crate::address::Address;

@@ -5,8 +5,9 @@ use domain::documents::CheckPolicy;
 use domain::ids::AccountId;
 use jiff::tz::TimeZone;
 
-use crate::engine::{Row, Tx, params};
+use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::params;
 
 const COLUMNS: &str = "account_id, name, subdomain, time_zone, document_check, created_at, updated_at";
 

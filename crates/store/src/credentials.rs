@@ -5,8 +5,9 @@ use domain::actor::Face;
 use domain::ids::{AccountId, CredentialId};
 use jiff::Timestamp;
 
-use crate::engine::{Row, Tx, params};
+use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::params;
 
 const COLUMNS: &str = "id, face, name, organization_id, scopes, hint, created_at, revoked_at";
 

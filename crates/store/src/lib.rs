@@ -5,18 +5,24 @@
 //!
 //! The one rule to know: the tenant is the first argument of every finder, and one SQL text serves both engines.
 
+pub mod accounts;
+mod address;
 pub mod attributes;
 pub mod brands;
 pub mod categories;
+pub mod channels;
 pub mod counters;
+pub mod credentials;
 pub mod engine;
 pub mod error;
 pub mod fiscal_documents;
 pub mod idempotency;
 pub mod images;
+pub mod locations;
 mod migrations;
 mod named;
 pub mod orders;
+pub mod organizations;
 pub mod outbox;
 pub mod prices;
 pub mod products;
@@ -24,10 +30,12 @@ pub mod promises;
 pub mod references;
 pub mod select_in;
 pub mod skus;
+mod sql_text;
 pub mod stock;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod titles;
+pub mod transfers;
 
 pub use engine::{Column, EngineKind, FromColumn, MigrationReport, Options, Param, Row, Store, Target, ToParam, Tx};
 pub use error::StoreError;

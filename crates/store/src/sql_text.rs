@@ -1,0 +1,50 @@
+//! Pieces of SQL text that repeat a list: placeholders, assignments, patterns for `LIKE`. No values: those are parameters.
+
+/// `$1, $2, … $count`.
+pub(crate) fn placeholders(count: usize) -> String {
+    (1..=count)
+        .map(|number| format!("${number}"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// `a = $first, b = $first+1, …`.
+pub(crate) fn assignments(columns: &[&str], first: usize) -> String {
+    columns
+        .iter()
+        .enumerate()
+        .map(|(position, column)| format!("{column} = ${}", first + position))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The pattern of texts that contain this one, for `LIKE … ESCAPE '\'`. Give it folded text, and have it compared with
+/// folded text: the engines differ in what `LIKE` does with case.
+pub(crate) fn containing(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern.push('%');
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_numbered_in_order() {
+        assert_eq!(placeholders(3), "$1, $2, $3");
+        assert_eq!(assignments(&["a", "b"], 4), "a = $4, b = $5");
+    }
+
+    #[test]
+    fn signs_with_a_meaning_are_escaped_in_a_pattern() {
+        assert_eq!(containing(r"5% a_b \"), r"%5\% a\_b \\%");
+    }
+}
