@@ -1,3 +1,18 @@
 //! What two modules of the domain do together: one file per business process, reading like the process.
 //!
-//! Not the rules themselves; those are in `domain`.
+//! Not the rules themselves; those are in `domain`. The one rule to know: locks are taken in the order of `locks.rs`.
+
+mod locks;
+mod promise;
+mod route_order;
+mod shelves;
+mod step;
+
+pub mod adjust_stock;
+pub mod advance_order;
+pub mod cancel_order;
+pub mod change_items;
+pub mod enter_stock;
+pub mod place_order;
+pub mod transfer_stock;
+pub mod update_order;

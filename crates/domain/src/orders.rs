@@ -18,6 +18,6 @@ pub use order::{
     ShippingService, Volume, VolumeItem,
 };
 pub use payment::{PaymentMethod, PaymentStatus};
-pub use place::{CODE_MAX, NewItem, NewOrder, NewPayment, PlaceMode, SkuReference, check, content};
+pub use place::{CODE_MAX, NewItem, NewOrder, NewPayment, PlaceMode, SkuReference, check, check_item, content};
 pub use status::{OrderStatus, StockHold};
 pub use totals::{ItemAmounts, OrderTotals, line_total, order_totals};

@@ -566,7 +566,7 @@ CREATE TABLE orders (
   extras_uniplus TEXT,
   PRIMARY KEY (account_id, id)
 );
-CREATE UNIQUE INDEX orders_by_code ON orders (account_id, code);
+CREATE UNIQUE INDEX orders_by_code ON orders (account_id, code) WHERE deleted_at IS NULL;
 CREATE INDEX orders_by_status ON orders (account_id, status, id);
 CREATE INDEX orders_by_organization ON orders (account_id, organization_id, id);
 CREATE INDEX orders_by_customer_document ON orders (account_id, customer_document, id);
@@ -594,7 +594,7 @@ CREATE TABLE order_items (
   order_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
   sku_id BIGINT NOT NULL,
-  balance_id BIGINT NOT NULL,
+  balance_id BIGINT,
   quantity BIGINT NOT NULL,
   unit_price BIGINT NOT NULL,
   discount BIGINT NOT NULL,
@@ -737,6 +737,7 @@ CREATE TABLE transfers (
   PRIMARY KEY (account_id, id)
 );
 CREATE INDEX transfers_by_organization ON transfers (account_id, organization_id, id);
+CREATE INDEX transfers_by_state ON transfers (account_id, state, id);
 CREATE INDEX transfers_by_order ON transfers (account_id, order_id, id);
 
 CREATE TABLE transfer_items (
@@ -744,8 +745,6 @@ CREATE TABLE transfer_items (
   transfer_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
   sku_id BIGINT NOT NULL,
-  from_balance_id BIGINT NOT NULL,
-  to_balance_id BIGINT NOT NULL,
   quantity BIGINT NOT NULL,
   PRIMARY KEY (account_id, transfer_id, id)
 );

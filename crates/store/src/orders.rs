@@ -139,7 +139,7 @@ pub fn find_many(tx: &mut Tx<'_>, account: AccountId, ids: &[OrderId]) -> Result
     select_in(tx, &before, "ORDER BY id", account, &ids, read)
 }
 
-/// The number and content hash of the order with this code, deleted or not: a code is never used twice.
+/// The number and content hash of the order with this code. A deleted pre-order gives its code back.
 ///
 /// # Errors
 /// A broken store.
@@ -149,7 +149,7 @@ pub fn find_code(
     code: &str,
 ) -> Result<Option<(OrderId, Vec<u8>)>, StoreError> {
     tx.query_opt(
-        "SELECT id, fingerprint FROM orders WHERE account_id = $1 AND code = $2",
+        "SELECT id, fingerprint FROM orders WHERE account_id = $1 AND code = $2 AND deleted_at IS NULL",
         params![account, code],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )

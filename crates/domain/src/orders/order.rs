@@ -170,8 +170,8 @@ pub struct OrderItem {
     pub id: OrderItemId,
     /// What is sold.
     pub sku: SkuId,
-    /// The shelf it comes from; the first, when several lots serve it.
-    pub balance: BalanceId,
+    /// The shelf it comes from; the first, when several lots serve it. None while nothing is promised.
+    pub balance: Option<BalanceId>,
     /// How much.
     pub quantity: Quantity,
     /// Price of one.

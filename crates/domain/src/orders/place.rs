@@ -233,8 +233,8 @@ pub fn check(order: &NewOrder) -> Result<(Vec<ItemAmounts>, OrderTotals), Refusa
     }
 }
 
-/// Checks one line and computes its amounts.
-fn check_item(index: usize, item: &NewItem, invalid: &mut Vec<InvalidField>) -> ItemAmounts {
+/// Checks one line and computes its amounts; what is wrong with it is added to `invalid`.
+pub fn check_item(index: usize, item: &NewItem, invalid: &mut Vec<InvalidField>) -> ItemAmounts {
     let mut refuse = |field, problem| invalid.push(InvalidField::at(field, index, problem));
     if !item.quantity.is_positive() {
         refuse(Field::Quantity, Problem::NotPositive);

@@ -108,14 +108,15 @@ impl OrderStatus {
         Self::ALL.into_iter().find(|status| status.name() == name)
     }
 
-    /// What an order that stands here holds of the stock. An order collected by the customer left the stock when its
-    /// goods were set aside.
+    /// What an order that stands here holds of the stock. While goods travel for it, the transfer holds them; goods set
+    /// aside for a customer to collect have left the stock.
     pub fn stock_hold(self) -> StockHold {
         match self {
-            Self::Quote | Self::Cancelled | Self::WaitingStock | Self::Returned => StockHold::Nothing,
+            Self::Quote | Self::Cancelled | Self::WaitingStock | Self::WaitingTransfer | Self::Returned => {
+                StockHold::Nothing
+            }
             Self::PreOrder
             | Self::Placed
-            | Self::WaitingTransfer
             | Self::WaitingPicking
             | Self::Picked
             | Self::Packed => StockHold::Promised,

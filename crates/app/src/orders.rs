@@ -1,0 +1,207 @@
+//! Orders as they are shown: the head with all its parts, read for a whole page at once.
+//!
+//! Not how an order comes about; that is `workflow`. The one rule to know: a page of orders costs a constant number of
+//! statements, whatever is in it.
+
+use std::collections::BTreeMap;
+
+use domain::channels::Channel;
+use domain::fiscal::FiscalDocument;
+use domain::ids::{ChannelId, LocationId, OrderId, OrganizationId, PartyId, SkuId, TransferId, VolumeId};
+use domain::orders::{AddressRole, Order, OrderAddress, OrderItem, OrderLog, OrderPayment, Volume};
+use domain::organizations::Organization;
+use domain::page::PageRequest;
+use domain::parties::Party;
+use domain::refusal::Entity;
+use domain::stock::Balance;
+
+use crate::catalog::SkuView;
+use crate::failure::Failure;
+use crate::locations::LocationView;
+use crate::reader::Reader;
+
+pub use store::orders::{OrderFilter, StatusFilter};
+
+/// An order with everything that belongs to it.
+#[derive(Debug, Clone)]
+pub struct OrderView {
+    /// The head.
+    pub order: Order,
+    /// Who pays.
+    pub billing: Option<OrderAddress>,
+    /// Where it goes.
+    pub shipping: Option<OrderAddress>,
+    /// The lines, in the order they were added.
+    pub items: Vec<OrderItemView>,
+    /// The payments.
+    pub payments: Vec<OrderPayment>,
+    /// The history, oldest first.
+    pub logs: Vec<OrderLog>,
+    /// The volumes.
+    pub volumes: Vec<Volume>,
+    /// The fiscal documents.
+    pub fiscal_documents: Vec<FiscalDocument>,
+    /// The transfers it waits for.
+    pub transfers: Vec<TransferId>,
+    /// Who sells.
+    pub organization: Option<Organization>,
+    /// Where the goods lie, with the channels served from there.
+    pub location: Option<LocationView>,
+    /// The channel.
+    pub channel: Option<Channel>,
+    /// The customer, as the account knows it.
+    pub customer: Option<Party>,
+    /// Who sold it.
+    pub seller: Option<Party>,
+    /// Who carries it.
+    pub carrier: Option<Party>,
+}
+
+/// A line with its sku and its shelf.
+#[derive(Debug, Clone)]
+pub struct OrderItemView {
+    /// The line.
+    pub item: OrderItem,
+    /// The sku.
+    pub sku: Option<SkuView>,
+    /// The shelf as it stands now.
+    pub balance: Option<Balance>,
+}
+
+impl Reader<'_, '_> {
+    /// One order.
+    ///
+    /// # Errors
+    /// Not found, for a credential's own organization as for the account.
+    pub fn order(&mut self, id: OrderId) -> Result<OrderView, Failure> {
+        let order = store::orders::find(self.tx, self.account, id)?
+            .ok_or_else(|| Failure::not_found(Entity::Order, id))?;
+        self.with_parts(vec![order])?.pop().ok_or_else(|| Failure::not_found(Entity::Order, id))
+    }
+
+    /// One page of orders, newest first.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn orders(&mut self, filter: &OrderFilter, page: PageRequest) -> Result<Vec<OrderView>, Failure> {
+        let orders = store::orders::page(self.tx, self.account, filter, page)?;
+        self.with_parts(orders)
+    }
+
+    /// One volume, whichever order it is of.
+    ///
+    /// # Errors
+    /// Not found.
+    pub fn volume(&mut self, id: VolumeId) -> Result<Volume, Failure> {
+        store::orders::find_volume(self.tx, self.account, id)?.ok_or_else(|| Failure::not_found(Entity::Volume, id))
+    }
+
+    /// Reads every part of these orders, one statement for each kind of part.
+    fn with_parts(&mut self, orders: Vec<Order>) -> Result<Vec<OrderView>, Failure> {
+        let account = self.account;
+        let ids: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
+        let mut items = group(store::orders::items_of(self.tx, account, &ids)?);
+        let mut payments = group(store::orders::payments_of(self.tx, account, &ids)?);
+        let mut addresses =
+            group(store::orders::addresses_of(self.tx, account, &ids)?.into_iter().map(|(id, role, at)| (id, (role, at))));
+        let mut logs = group(store::orders::logs_of(self.tx, account, &ids)?.into_iter().map(|log| (log.order, log)));
+        let mut volumes =
+            group(store::orders::volumes_of(self.tx, account, &ids)?.into_iter().map(|volume| (volume.order, volume)));
+        let documents = store::fiscal_documents::of_orders(self.tx, account, &ids)?;
+        let mut documents =
+            group(documents.into_iter().filter_map(|document| document.order.map(|order| (order, document))));
+        let mut transfers = group(store::transfers::of_orders(self.tx, account, &ids)?);
+        let around = self.surroundings(&orders, items.values().flatten())?;
+        Ok(orders
+            .into_iter()
+            .map(|order| {
+                let id = order.id;
+                let mut addresses = addresses.remove(&id).unwrap_or_default();
+                let mut address = |role: AddressRole| {
+                    let at = addresses.iter().position(|(known, _)| *known == role)?;
+                    Some(addresses.swap_remove(at).1)
+                };
+                OrderView {
+                    billing: address(AddressRole::Billing),
+                    shipping: address(AddressRole::Shipping),
+                    items: items.remove(&id).unwrap_or_default().into_iter().map(|item| around.line(item)).collect(),
+                    payments: payments.remove(&id).unwrap_or_default(),
+                    logs: logs.remove(&id).unwrap_or_default(),
+                    volumes: volumes.remove(&id).unwrap_or_default(),
+                    fiscal_documents: documents.remove(&id).unwrap_or_default(),
+                    transfers: transfers.remove(&id).unwrap_or_default(),
+                    organization: around.organizations.get(&order.organization).cloned(),
+                    location: around.locations.get(&order.location).cloned(),
+                    channel: around.channels.get(&order.channel).cloned(),
+                    customer: around.parties.get(&order.customer).cloned(),
+                    seller: order.seller.and_then(|seller| around.parties.get(&seller)).cloned(),
+                    carrier: order.carrier.and_then(|carrier| around.parties.get(&carrier)).cloned(),
+                    order,
+                }
+            })
+            .collect())
+    }
+
+    /// What several orders share: read once each.
+    fn surroundings<'a>(
+        &mut self,
+        orders: &[Order],
+        items: impl Iterator<Item = &'a OrderItem> + Clone,
+    ) -> Result<Surroundings, Failure> {
+        let skus: Vec<SkuId> = distinct(items.clone().map(|item| item.sku));
+        let balances = distinct(items.filter_map(|item| item.balance));
+        let organizations: Vec<OrganizationId> = distinct(orders.iter().map(|order| order.organization));
+        let locations: Vec<LocationId> = distinct(orders.iter().map(|order| order.location));
+        let channels: Vec<ChannelId> = distinct(orders.iter().map(|order| order.channel));
+        let parties: Vec<PartyId> = distinct(
+            orders.iter().flat_map(|order| [Some(order.customer), order.seller, order.carrier]).flatten(),
+        );
+        let balances = store::stock::find_many(self.tx, self.account, &balances)?;
+        Ok(Surroundings {
+            skus: self.sku_views(&skus)?.into_iter().map(|view| (view.sku.id, view)).collect(),
+            balances: balances.into_iter().map(|balance| (balance.id, balance)).collect(),
+            organizations: self.organizations_by_id(&organizations)?.into_iter().map(|one| (one.id, one)).collect(),
+            locations: self.location_views(&locations)?.into_iter().map(|view| (view.location.id, view)).collect(),
+            channels: self.channels_by_id(&channels)?.into_iter().map(|one| (one.id, one)).collect(),
+            parties: self.parties_by_id(&parties)?.into_iter().map(|one| (one.id, one)).collect(),
+        })
+    }
+}
+
+/// What orders refer to.
+struct Surroundings {
+    skus: BTreeMap<SkuId, SkuView>,
+    balances: BTreeMap<domain::ids::BalanceId, Balance>,
+    organizations: BTreeMap<OrganizationId, Organization>,
+    locations: BTreeMap<LocationId, LocationView>,
+    channels: BTreeMap<ChannelId, Channel>,
+    parties: BTreeMap<PartyId, Party>,
+}
+
+impl Surroundings {
+    /// A line with what it refers to.
+    fn line(&self, item: OrderItem) -> OrderItemView {
+        OrderItemView {
+            sku: self.skus.get(&item.sku).cloned(),
+            balance: item.balance.and_then(|balance| self.balances.get(&balance)).cloned(),
+            item,
+        }
+    }
+}
+
+/// Parts by their order, in the order they were read.
+fn group<T>(parts: impl IntoIterator<Item = (OrderId, T)>) -> BTreeMap<OrderId, Vec<T>> {
+    let mut grouped: BTreeMap<OrderId, Vec<T>> = BTreeMap::new();
+    for (order, part) in parts {
+        grouped.entry(order).or_default().push(part);
+    }
+    grouped
+}
+
+/// Each id once, rising.
+fn distinct<T: Ord>(ids: impl Iterator<Item = T>) -> Vec<T> {
+    let mut ids: Vec<T> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}

@@ -1,0 +1,138 @@
+//! Setting what is available of skus in a location: an adjustment of the difference, with a reason, never a figure
+//! written over another.
+
+use domain::amount::Quantity;
+use domain::events::{Event, EventKind};
+use domain::ids::{BalanceId, LocationId, OrganizationId, SkuId, StockOperationId};
+use domain::orders::SkuReference;
+use domain::refusal::{Entity, Field, InvalidField, Problem, Refusal};
+use domain::stock::{AdjustReason, Cause, StockOperation, StockOperationDirection};
+use jiff::Timestamp;
+use store::counters::{self, Counter};
+
+use super::enter_stock::{check_place, find_references};
+use super::shelves::{self, LotName};
+use super::{locks, promise};
+use crate::context::Context;
+use crate::execute::Command;
+use crate::failure::Failure;
+use crate::outbox;
+
+/// Brings what is available to the figures given.
+#[derive(Debug, Clone)]
+pub struct AdjustStock {
+    /// Whose stock.
+    pub organization: OrganizationId,
+    /// Where.
+    pub location: LocationId,
+    /// Why.
+    pub reason: AdjustReason,
+    /// What the user wrote.
+    pub note: Option<String>,
+    /// The figures, at least one.
+    pub targets: Vec<StockTarget>,
+}
+
+/// What is to be available of a sku.
+#[derive(Debug, Clone)]
+pub struct StockTarget {
+    /// The sku.
+    pub sku: SkuReference,
+    /// Which lot; `None` is the shelf without lot, or the only one.
+    pub lot: Option<LotName>,
+    /// What is to be available.
+    pub available: Quantity,
+}
+
+/// What an adjustment did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adjusted {
+    /// Its document.
+    pub operation: StockOperationId,
+    /// When it was done.
+    pub moved_at: Timestamp,
+    /// The differences, in the order of the targets.
+    pub differences: Vec<Difference>,
+}
+
+/// The difference that one target made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The sku.
+    pub sku: SkuId,
+    /// The shelf.
+    pub balance: BalanceId,
+    /// The lot, as given.
+    pub lot: Option<String>,
+    /// Added, or taken away when negative; zero when nothing was to be done.
+    pub quantity: Quantity,
+}
+
+impl Command for AdjustStock {
+    type Done = Adjusted;
+
+    fn run(&self, cx: &mut Context<'_, '_>) -> Result<Adjusted, Failure> {
+        let account = cx.account();
+        let now = cx.now;
+        if self.targets.is_empty() {
+            return Err(Refusal::invalid(Field::Items, Problem::Blank).into());
+        }
+        let negative: Vec<InvalidField> = self
+            .targets
+            .iter()
+            .enumerate()
+            .filter(|(_, target)| target.available.is_negative())
+            .map(|(index, _)| InvalidField::at(Field::Quantity, index, Problem::Negative))
+            .collect();
+        if !negative.is_empty() {
+            return Err(Refusal::Invalid(negative).into());
+        }
+        check_place(cx, self.organization, self.location)?;
+        let skus = find_references(cx, self.targets.iter().map(|target| &target.sku))?;
+        let mut book = locks::book_at(cx, self.location, &skus)?;
+        let [operation] = counters::take(cx.tx, account, [(Counter::StockOperation, 1)])?;
+        let operation = StockOperationId::from_raw(operation);
+        let mut differences = Vec::with_capacity(skus.len());
+        for (target, sku) in self.targets.iter().zip(&skus) {
+            let shelf = match &target.lot {
+                Some(lot) => shelves::open(cx, &mut book, self.location, *sku, Some(lot))?,
+                None => shelves::open_any(cx, &mut book, self.location, *sku)?,
+            };
+            let quantity = book
+                .adjust_available_to(shelf, target.available, Cause::operation(operation))
+                .map_err(|_| Refusal::invalid(Field::Quantity, Problem::OutOfRange))?;
+            let lot = target.lot.as_ref().map(|lot| lot.code.clone());
+            differences.push(Difference { sku: *sku, balance: shelf, lot, quantity });
+        }
+        let moved = differences.iter().filter(|difference| !difference.quantity.is_zero()).count();
+        let [first] = counters::take(cx.tx, account, [(Counter::Movement, moved)])?;
+        let document = StockOperation {
+            id: operation,
+            organization: self.organization,
+            location: self.location,
+            direction: StockOperationDirection::Adjustment,
+            reason: self.reason,
+            note: self.note.clone(),
+            moved_at: now,
+            created_at: now,
+        };
+        store::stock::insert_operation(cx.tx, account, &document)?;
+        promise::write_book(cx, book, first, now)?;
+        outbox::emit(cx, &told(&differences, self.organization))?;
+        Ok(Adjusted { operation, moved_at: now, differences })
+    }
+}
+
+/// The events of the shelves that moved.
+fn told(differences: &[Difference], organization: OrganizationId) -> Vec<Event> {
+    differences
+        .iter()
+        .filter(|difference| !difference.quantity.is_zero())
+        .map(|difference| Event {
+            entity: Entity::Balance,
+            entity_id: difference.balance.raw(),
+            organization: Some(organization),
+            kind: if difference.quantity.is_positive() { EventKind::StockAdded } else { EventKind::StockRemoved },
+        })
+        .collect()
+}

@@ -1,0 +1,43 @@
+//! The order in which rows are locked, for every workflow: first the order (or transfer), then the balances by rising
+//! number, then the counters. Two use cases that keep to it never wait for each other in a ring.
+
+use domain::ids::{BalanceId, LocationId, OrderId, SkuId};
+use domain::orders::Order;
+use domain::refusal::{Entity, Refusal};
+use domain::stock::Book;
+
+use crate::context::Context;
+use crate::failure::Failure;
+
+/// The order, locked.
+///
+/// # Errors
+/// Not found.
+pub(crate) fn order(cx: &mut Context<'_, '_>, id: OrderId) -> Result<Order, Failure> {
+    let account = cx.account();
+    store::orders::lock(cx.tx, account, id)?.ok_or_else(|| Refusal::not_found(Entity::Order, id).into())
+}
+
+/// A book over these balances, locked by rising number.
+///
+/// # Errors
+/// A broken store.
+pub(crate) fn book_of(cx: &mut Context<'_, '_>, balances: &[BalanceId]) -> Result<Book, Failure> {
+    let account = cx.account();
+    let mut ids = balances.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(Book::open(store::stock::lock_many(cx.tx, account, &ids)?))
+}
+
+/// A book over every balance of these skus in one location, locked by rising number.
+///
+/// # Errors
+/// A broken store.
+pub(crate) fn book_at(cx: &mut Context<'_, '_>, location: LocationId, skus: &[SkuId]) -> Result<Book, Failure> {
+    let account = cx.account();
+    let mut skus = skus.to_vec();
+    skus.sort_unstable();
+    skus.dedup();
+    Ok(Book::open(store::stock::lock_at(cx.tx, account, location, &skus)?))
+}

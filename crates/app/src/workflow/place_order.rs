@@ -1,0 +1,336 @@
+//! Placing an order: check, recognise a repeat, find who and where, promise the goods, write it down.
+//!
+//! The same code with the same content answers the first order; with other content it is refused.
+
+use domain::ids::{
+    LocationId, OrderId, OrderItemId, OrganizationId, PartyId, PaymentId, SkuId,
+};
+use domain::orders::{
+    self, AddressRole, ItemAmounts, NewItem, NewOrder, NewPayment, Order, OrderItem, OrderLogEvent, OrderPayment,
+    OrderStatus, OrderTotals, PlaceMode, SkuReference, StockHold,
+};
+use domain::refusal::{Entity, Field, InvalidField, Problem, Refusal};
+use domain::stock::Book;
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use store::counters::{self, Counter};
+
+use super::promise::{self, Taking, Wanted};
+use super::{locks, route_order, step};
+use crate::context::Context;
+use crate::execute::Command;
+use crate::failure::Failure;
+use crate::parties;
+
+/// Places an order of any kind.
+#[derive(Debug, Clone)]
+pub struct PlaceOrder(pub NewOrder);
+
+/// The order that was placed, or that the same request placed before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placed {
+    /// Its number.
+    pub order: OrderId,
+    /// False when the order was there already.
+    pub is_new: bool,
+}
+
+/// Who and where, all of them known to exist.
+struct Setting {
+    organization: OrganizationId,
+    location: LocationId,
+    customer: PartyId,
+    seller: Option<PartyId>,
+    carrier: Option<PartyId>,
+    status: OrderStatus,
+}
+
+impl Command for PlaceOrder {
+    type Done = Placed;
+
+    fn run(&self, cx: &mut Context<'_, '_>) -> Result<Placed, Failure> {
+        let asked = &self.0;
+        let (amounts, totals) = orders::check(asked)?;
+        let account = cx.account();
+        let fingerprint = Sha256::digest(orders::content(asked).as_bytes()).to_vec();
+        if let Some((order, known)) = store::orders::find_code(cx.tx, account, &asked.code)? {
+            return if known == fingerprint {
+                Ok(Placed { order, is_new: false })
+            } else {
+                Err(Refusal::OrderCodeTaken { code: asked.code.clone() }.into())
+            };
+        }
+        let skus = find_skus_by(cx, asked.items.iter().map(|item| &item.sku))?;
+        let setting = settle(cx, asked, &skus)?;
+        let book = locks::book_at(cx, setting.location, &skus.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
+        let order = write(cx, asked, &Priced { amounts, totals, skus, fingerprint }, &setting, book)?;
+        Ok(Placed { order, is_new: true })
+    }
+}
+
+/// What the checks found out.
+struct Priced {
+    amounts: Vec<ItemAmounts>,
+    totals: OrderTotals,
+    skus: Vec<(SkuId, String)>,
+    fingerprint: Vec<u8>,
+}
+
+/// The skus that lines name, in their order, each with its code.
+///
+/// # Errors
+/// `Refusal::Invalid` naming every line whose sku is not known.
+pub(crate) fn find_skus_by<'a>(
+    cx: &mut Context<'_, '_>,
+    references: impl Iterator<Item = &'a SkuReference> + Clone,
+) -> Result<Vec<(SkuId, String)>, Failure> {
+    let account = cx.account();
+    let mut ids: Vec<SkuId> = Vec::new();
+    let mut codes: Vec<&str> = Vec::new();
+    for reference in references.clone() {
+        match reference {
+            SkuReference::Id(id) => ids.push(*id),
+            SkuReference::Code(code) => codes.push(code),
+        }
+    }
+    let mut known = store::skus::find_many(cx.tx, account, &ids)?;
+    known.extend(store::skus::find_many_by_code(cx.tx, account, &codes)?);
+    let mut found = Vec::with_capacity(known.len());
+    let mut unknown = Vec::new();
+    for (index, reference) in references.enumerate() {
+        let sku = known.iter().find(|sku| match reference {
+            SkuReference::Id(id) => sku.id == *id,
+            SkuReference::Code(code) => sku.code == *code,
+        });
+        match sku {
+            Some(sku) => found.push((sku.id, sku.code.clone())),
+            None => unknown.push(InvalidField::at(Field::Sku, index, Problem::Unknown)),
+        }
+    }
+    if unknown.is_empty() { Ok(found) } else { Err(Refusal::Invalid(unknown).into()) }
+}
+
+/// Finds channel, place, customer, seller and carrier, and says where the order begins.
+fn settle(cx: &mut Context<'_, '_>, asked: &NewOrder, skus: &[(SkuId, String)]) -> Result<Setting, Failure> {
+    let account = cx.account();
+    let channel = store::channels::find(cx.tx, account, asked.channel)?
+        .ok_or_else(|| Refusal::invalid(Field::Channel, Problem::Unknown))?;
+    let (organization, location) = match asked.place {
+        Some((organization, location)) => {
+            let known = store::locations::find(cx.tx, account, location)?
+                .ok_or_else(|| Refusal::invalid(Field::Location, Problem::Unknown))?;
+            if known.details.organization != organization {
+                return Err(Refusal::invalid(Field::Location, Problem::Unknown).into());
+            }
+            (organization, location)
+        }
+        None => route_order::nearest(cx, asked, skus)?,
+    };
+    if cx.call.principal.organization.is_some_and(|own| own != organization) {
+        return Err(Refusal::not_found(Entity::Organization, organization).into());
+    }
+    for transfer in &asked.transfers {
+        if store::transfers::find(cx.tx, account, *transfer)?.is_none() {
+            return Err(Refusal::not_found(Entity::Transfer, transfer).into());
+        }
+    }
+    let customer = parties::customer_for_order(cx, &asked.customer)?;
+    let seller = match &asked.seller_external_id {
+        Some(code) => store::parties::find_seller_by_external_id(cx.tx, account, code)?,
+        None => None,
+    };
+    let carrier = match asked.shipping_service.as_ref().and_then(|service| service.carrier_code.as_deref()) {
+        Some(code) => store::parties::find_carrier_by_external_id(cx.tx, account, code)?,
+        None => channel.details.carrier,
+    };
+    let status = asked.first_status(channel.details.requires_acceptance);
+    Ok(Setting { organization, location, customer, seller, carrier, status })
+}
+
+/// Promises the goods and writes the order with all its parts. The book may refuse; after that nothing does.
+fn write(
+    cx: &mut Context<'_, '_>,
+    asked: &NewOrder,
+    priced: &Priced,
+    setting: &Setting,
+    mut book: Book,
+) -> Result<OrderId, Failure> {
+    let account = cx.account();
+    let now = cx.now;
+    let taking = match setting.status.stock_hold() {
+        StockHold::Nothing => None,
+        StockHold::Promised => Some(Taking::Promise),
+        StockHold::Gone => Some(Taking::ShipAtOnce),
+    };
+    // The numbers are taken first because movements name the order; a refusal below gives them back.
+    let [order_id, first_item] = counters::take(
+        cx.tx,
+        account,
+        [(Counter::Order, 1), (Counter::OrderItem, asked.items.len())],
+    )?;
+    let order_id = OrderId::from_raw(order_id);
+    let wanted: Vec<Wanted<'_>> = (first_item..)
+        .zip(asked.items.iter().zip(&priced.skus))
+        .map(|(id, (item, (sku, code)))| Wanted {
+            item: OrderItemId::from_raw(id),
+            sku: *sku,
+            code,
+            quantity: item.quantity,
+        })
+        .collect();
+    let shares = match taking {
+        Some(taking) => promise::take(&mut book, order_id, &wanted, taking)?,
+        None => Vec::new(),
+    };
+    let [first_payment, first_promise, first_movement] = counters::take(
+        cx.tx,
+        account,
+        [
+            (Counter::OrderPayment, asked.payments.len()),
+            (Counter::Promise, shares.len()),
+            (Counter::Movement, shares.len()),
+        ],
+    )?;
+    let order = head(asked, priced, setting, order_id, now);
+    store::orders::insert(cx.tx, account, &order, &priced.fingerprint)?;
+    for (role, address) in [(AddressRole::Billing, &asked.billing), (AddressRole::Shipping, &asked.shipping)] {
+        if let Some(address) = address {
+            store::orders::put_address(cx.tx, account, order_id, role, address)?;
+        }
+    }
+    for (index, (want, item)) in wanted.iter().zip(&asked.items).enumerate() {
+        let line = line(want, item, priced.amounts[index], priced.totals.shares[index], &shares, now);
+        store::orders::insert_item(cx.tx, account, order_id, &line)?;
+    }
+    let payments: Vec<OrderPayment> =
+        (first_payment..).zip(&asked.payments).map(|(id, payment)| paid(id, payment, now)).collect();
+    for payment in &payments {
+        store::orders::insert_payment(cx.tx, account, order_id, payment)?;
+    }
+    if let Some(taking) = taking {
+        for promise in promise::promises(order_id, &shares, first_promise, taking, now) {
+            store::promises::insert(cx.tx, account, &promise)?;
+        }
+    }
+    promise::write_book(cx, book, first_movement, order.placed_at)?;
+    store::transfers::link_to_order(cx.tx, account, &asked.transfers, order_id, now)?;
+    step::record(cx, &order, OrderLogEvent::Confirmed, domain::events::EventKind::Created, String::new())?;
+    if step::is_sold(order.status) {
+        step::bill(cx, &order, &payments)?;
+    }
+    Ok(order_id)
+}
+
+/// Promises the goods of a quote that becomes an order.
+///
+/// # Errors
+/// `Refusal::StockNotAvailable`.
+pub(crate) fn promise_quote(cx: &mut Context<'_, '_>, order: &Order) -> Result<(), Failure> {
+    let (account, now) = (cx.account(), cx.now);
+    let items = store::orders::items_of(cx.tx, account, &[order.id])?;
+    let skus: Vec<SkuId> = items.iter().map(|(_, item)| item.sku).collect();
+    let mut book = locks::book_at(cx, order.location, &skus)?;
+    let codes: Vec<String> = items.iter().map(|(_, item)| item.sku.to_string()).collect();
+    let wanted: Vec<Wanted<'_>> = items
+        .iter()
+        .zip(&codes)
+        .map(|((_, item), code)| Wanted { item: item.id, sku: item.sku, code, quantity: item.quantity })
+        .collect();
+    let shares = promise::take(&mut book, order.id, &wanted, Taking::Promise)?;
+    let [first_promise, first_movement] =
+        counters::take(cx.tx, account, [(Counter::Promise, shares.len()), (Counter::Movement, shares.len())])?;
+    for promise in promise::promises(order.id, &shares, first_promise, Taking::Promise, now) {
+        store::promises::insert(cx.tx, account, &promise)?;
+    }
+    promise::write_book(cx, book, first_movement, now)
+}
+
+/// The head of the order.
+fn head(asked: &NewOrder, priced: &Priced, setting: &Setting, id: OrderId, now: Timestamp) -> Order {
+    Order {
+        id,
+        code: asked.code.clone(),
+        organization: setting.organization,
+        source_organization: asked.source_organization,
+        location: setting.location,
+        channel: asked.channel,
+        withdrawal_channel: asked.withdrawal_channel,
+        customer: setting.customer,
+        seller: setting.seller,
+        carrier: setting.carrier,
+        status: setting.status,
+        payment_status: asked.payment_status,
+        is_pre_order: asked.mode == PlaceMode::PreOrder,
+        is_pickup: asked.is_pickup,
+        is_fulfillment: asked.is_fulfillment,
+        discount: asked.discount,
+        freight: asked.freight,
+        fee: asked.fee,
+        items_total: priced.totals.items,
+        total: priced.totals.total,
+        comments: asked.comments.clone(),
+        observation: asked.observation.clone(),
+        group_code: asked.group_code.clone(),
+        is_split: asked.is_split,
+        split_number: asked.split_number,
+        label_url: asked.label_url.clone(),
+        customer_snapshot: asked.customer.clone(),
+        shipping_service: asked.shipping_service.clone(),
+        placed_at: asked.placed_at.unwrap_or(now),
+        created_at: now,
+        updated_at: now,
+        extras_estoka: asked.extras_estoka.clone(),
+    }
+}
+
+/// A line of the order.
+pub(crate) fn line(
+    want: &Wanted<'_>,
+    item: &NewItem,
+    amounts: ItemAmounts,
+    share: domain::amount::Money,
+    shares: &[(OrderItemId, domain::stock::Share)],
+    now: Timestamp,
+) -> OrderItem {
+    OrderItem {
+        id: want.item,
+        sku: want.sku,
+        balance: promise::first_shelf(shares, want.item),
+        quantity: item.quantity,
+        unit_price: item.unit_price,
+        discount: amounts.discount,
+        discount_share: share,
+        total: amounts.total,
+        serial_numbers: item.serial_numbers.clone(),
+        is_gift: item.is_gift,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+/// A payment of the order.
+fn paid(id: i64, payment: &NewPayment, now: Timestamp) -> OrderPayment {
+    OrderPayment {
+        id: PaymentId::from_raw(id),
+        method: payment.method,
+        instalments: payment.instalments,
+        amount: payment.amount,
+        taxes: payment.taxes,
+        total: payment.total,
+        card_brand: payment.card_brand.clone(),
+        acquirer_response_code: payment.acquirer_response_code.clone(),
+        acquirer_name: payment.acquirer_name.clone(),
+        acquirer_id: payment.acquirer_id.clone(),
+        authorization_code: payment.authorization_code.clone(),
+        nsu: payment.nsu.clone(),
+        processed_at: payment.processed_at,
+        bank_slip_barcode: payment.bank_slip_barcode.clone(),
+        bank_slip_expires_on: payment.bank_slip_expires_on,
+        bank_slip_url: payment.bank_slip_url.clone(),
+        voucher_code: payment.voucher_code.clone(),
+        credit_contract: payment.credit_contract.clone(),
+        external_id: payment.external_id.clone(),
+        created_at: now,
+        updated_at: now,
+    }
+}

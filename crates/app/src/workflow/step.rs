@@ -1,0 +1,122 @@
+//! What every step of an order leaves behind: a line in its history, an event for others, and, once it is sold, titles.
+
+use domain::amount::Money;
+use domain::events::{Event, EventKind};
+use domain::finance::{Instalment, Title, TitleKind, TitleOrigin, TitleState, sale_instalments};
+use domain::ids::{AuditLogId, TitleId};
+use domain::orders::{Order, OrderLog, OrderLogEvent, OrderPayment, OrderStatus};
+use domain::refusal::Entity;
+use store::counters::{self, Counter};
+
+use crate::context::Context;
+use crate::failure::Failure;
+
+/// Writes the history line and the events of a step. A change that has its own event is also told as an update, because
+/// integrations listen to that one.
+///
+/// # Errors
+/// A broken store.
+pub(crate) fn record(
+    cx: &mut Context<'_, '_>,
+    order: &Order,
+    log: OrderLogEvent,
+    event: EventKind,
+    message: String,
+) -> Result<(), Failure> {
+    let account = cx.account();
+    let now = cx.now;
+    let told = |kind| Event { entity: Entity::Order, entity_id: order.id.raw(), organization: Some(order.organization), kind };
+    let events: Vec<Event> = match event {
+        EventKind::Created | EventKind::Updated | EventKind::Deleted => vec![told(event)],
+        EventKind::StockAdded
+        | EventKind::StockRemoved
+        | EventKind::OrderPicked
+        | EventKind::OrderPacked
+        | EventKind::OrderInvoiced
+        | EventKind::OrderLabelled
+        | EventKind::OrderShipped
+        | EventKind::OrderDelivered
+        | EventKind::OrderCancelRequested
+        | EventKind::OrderCancelled
+        | EventKind::OrderReturnRequested
+        | EventKind::OrderReturned => vec![told(event), told(EventKind::Updated)],
+    };
+    let [log_id, first_event] =
+        counters::take(cx.tx, account, [(Counter::OrderLog, 1), (Counter::Outbox, events.len())])?;
+    let line = OrderLog {
+        id: AuditLogId::from_raw(log_id),
+        order: order.id,
+        event: log,
+        message,
+        user: match cx.call.principal.actor {
+            domain::actor::Actor::User(user) => Some(user),
+            domain::actor::Actor::Credential(_) | domain::actor::Actor::System => None,
+        },
+        transfer: None,
+        reported_at: now,
+    };
+    store::orders::insert_log(cx.tx, account, &line)?;
+    store::outbox::insert_numbered(cx.tx, account, &events, first_event, now)?;
+    Ok(())
+}
+
+/// Whether an order that stands here has been sold, so that somebody owes for it.
+pub(crate) fn is_sold(status: OrderStatus) -> bool {
+    match status {
+        OrderStatus::Quote
+        | OrderStatus::PreOrder
+        | OrderStatus::Placed
+        | OrderStatus::Cancelled
+        | OrderStatus::Returned => false,
+        OrderStatus::WaitingStock
+        | OrderStatus::WaitingTransfer
+        | OrderStatus::WaitingPicking
+        | OrderStatus::Picked
+        | OrderStatus::Packed
+        | OrderStatus::Invoiced
+        | OrderStatus::Labelled
+        | OrderStatus::Separated
+        | OrderStatus::InTransit
+        | OrderStatus::OutForDelivery
+        | OrderStatus::WaitingWithdrawal
+        | OrderStatus::Delivered
+        | OrderStatus::CancelRequested
+        | OrderStatus::ReturnRequested => true,
+    }
+}
+
+/// Makes the titles of a sold order: one per instalment of each payment.
+///
+/// # Errors
+/// A broken store.
+pub(crate) fn bill(cx: &mut Context<'_, '_>, order: &Order, payments: &[OrderPayment]) -> Result<(), Failure> {
+    let account = cx.account();
+    let now = cx.now;
+    if payments.is_empty() {
+        return Ok(());
+    }
+    let Some(settings) = store::accounts::find(cx.tx, account)? else { return Ok(()) };
+    let day = order.placed_at.to_zoned(settings.time_zone).date();
+    let due: Vec<Instalment> = payments.iter().flat_map(|payment| sale_instalments(payment, day)).collect();
+    let [first] = counters::take(cx.tx, account, [(Counter::Title, due.len())])?;
+    for (id, instalment) in (first..).zip(&due) {
+        let title = Title {
+            id: TitleId::from_raw(id),
+            kind: TitleKind::Receivable,
+            origin: TitleOrigin::Sale,
+            party: Some(order.customer),
+            order: Some(order.id),
+            organization: Some(order.organization),
+            description: format!("Venda {} ({})", order.id, order.code),
+            amount: instalment.amount,
+            settled_amount: Money::ZERO,
+            fee: Money::ZERO,
+            instalment: instalment.number,
+            state: TitleState::Open,
+            due_on: instalment.due_on,
+            created_at: now,
+        };
+        store::titles::insert(cx.tx, account, &title)?;
+    }
+    Ok(())
+}
