@@ -10,7 +10,6 @@ mod attributes;
 mod barcodes;
 mod brands;
 mod categories;
-mod checks;
 mod images;
 mod known;
 mod prices;
@@ -18,14 +17,14 @@ mod products;
 mod skus;
 
 pub use attributes::{AppliesTo, Attribute, AttributeOption, check_new_options};
-pub use barcodes::{BARCODE_MAX, meaningful_barcode};
+pub use barcodes::BARCODE_MAX;
 pub use brands::{Brand, BrandFacts};
 pub use categories::{Category, CategoryFacts, DEPTH_MAX};
 pub use images::Image;
 pub use known::Known;
 pub use prices::{Price, PriceFacts, PriceTable, PriceTableFacts, check_prices, choose_valid};
 pub use products::{Product, ProductKind, ProductOption, ProductParts, ProductStatus, Visibility};
-pub use skus::{Sku, SkuOption, SkuParts, SupplierCode, default_sku_name};
+pub use skus::{Sku, SkuOption, SkuParts, SupplierCode, default_sku_name, match_skus};
 
 /// The most characters of a name.
 pub const NAME_MAX: usize = 255;
@@ -41,15 +40,3 @@ pub const DESCRIPTION_MAX: usize = 20_000;
 
 /// The most characters of a unit of measure (`UN`, `CX`, `KG`).
 pub const UNIT_MAX: usize = 6;
-
-/// The text without blanks around it.
-#[must_use]
-pub fn tidy(text: &str) -> String {
-    text.trim().to_owned()
-}
-
-/// The text without blanks around it; nothing when nothing remains.
-#[must_use]
-pub fn tidy_optional(text: Option<&str>) -> Option<String> {
-    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
-}

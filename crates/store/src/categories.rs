@@ -7,7 +7,7 @@ use domain::page::PageRequest;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::params;
-use crate::select_in::select_in;
+use crate::select_in::{select_in, select_in_texts};
 
 const COLUMNS: &str = "id, parent_id, organization_id, name, external_id, code, created_at, updated_at";
 
@@ -129,18 +129,22 @@ pub fn levels_below(tx: &mut Tx<'_>, account: AccountId, id: CategoryId) -> Resu
     Ok(usize::try_from(levels.unwrap_or(0)).unwrap_or(0))
 }
 
-/// The category that has this external id.
+/// The categories that have these external ids.
 ///
 /// # Errors
 /// A broken store.
-pub fn find_by_external_id(
+pub fn find_by_external_ids(
     tx: &mut Tx<'_>,
     account: AccountId,
-    external_id: &str,
-) -> Result<Option<Category>, StoreError> {
-    tx.query_opt(
-        &format!("SELECT {COLUMNS} FROM categories WHERE account_id = $1 AND external_id = $2 AND deleted_at IS NULL"),
-        params![account, external_id],
+    external_ids: &[&str],
+) -> Result<Vec<Category>, StoreError> {
+    let before = format!("SELECT {COLUMNS} FROM categories WHERE account_id = $1 AND external_id");
+    select_in_texts(
+        tx,
+        &before,
+        "AND deleted_at IS NULL ORDER BY id",
+        account,
+        external_ids,
         read,
     )
 }

@@ -1,7 +1,7 @@
 //! Images of products and skus: SQL only, and rows only; the files are elsewhere.
 
 use domain::catalog::Image;
-use domain::ids::{AccountId, ProductId};
+use domain::ids::{AccountId, ProductId, SkuId};
 
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
@@ -72,13 +72,24 @@ pub fn insert_all(tx: &mut Tx<'_>, account: AccountId, images: &[Image]) -> Resu
     Ok(())
 }
 
-/// Removes every image of a product and of its skus.
+/// Removes the images of a product that show none of its skus in particular.
 ///
 /// # Errors
 /// A broken store.
 pub fn delete_of_product(tx: &mut Tx<'_>, account: AccountId, product: ProductId) -> Result<(), StoreError> {
     tx.execute_later(
-        "DELETE FROM images WHERE account_id = $1 AND product_id = $2",
+        "DELETE FROM images WHERE account_id = $1 AND product_id = $2 AND sku_id IS NULL",
         params![account, product],
+    )
+}
+
+/// Removes the images of one sku of a product.
+///
+/// # Errors
+/// A broken store.
+pub fn delete_of_sku(tx: &mut Tx<'_>, account: AccountId, product: ProductId, sku: SkuId) -> Result<(), StoreError> {
+    tx.execute_later(
+        "DELETE FROM images WHERE account_id = $1 AND product_id = $2 AND sku_id = $3",
+        params![account, product, sku],
     )
 }

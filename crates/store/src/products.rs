@@ -53,16 +53,13 @@ pub fn find(tx: &mut Tx<'_>, account: AccountId, id: ProductId) -> Result<Option
     )
 }
 
-/// The product of that code.
+/// Products by code, without deleted ones.
 ///
 /// # Errors
 /// A broken store.
-pub fn find_by_code(tx: &mut Tx<'_>, account: AccountId, code: &str) -> Result<Option<Product>, StoreError> {
-    tx.query_opt(
-        &format!("SELECT {COLUMNS} FROM products WHERE account_id = $1 AND code = $2 AND deleted_at IS NULL"),
-        params![account, code],
-        read,
-    )
+pub fn find_many_by_code(tx: &mut Tx<'_>, account: AccountId, codes: &[&str]) -> Result<Vec<Product>, StoreError> {
+    let before = format!("SELECT {COLUMNS} FROM products WHERE account_id = $1 AND code");
+    select_in_texts(tx, &before, "AND deleted_at IS NULL ORDER BY id", account, codes, read)
 }
 
 /// Products by number, deleted ones too: what was sold once stays readable.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::NAME_MAX;
-use super::checks::Checks;
+use crate::checks::{Checks, tidy_required};
 use crate::ids::{AttributeId, AttributeOptionId};
 use crate::refusal::{Field, Problem, Refusal};
 use crate::text::fold;
@@ -97,7 +97,19 @@ impl AppliesTo {
     }
 }
 
+impl AttributeOption {
+    /// Writes the value in the form in which it is kept: without blanks around it.
+    pub fn normalize(&mut self) {
+        tidy_required(&mut self.value);
+    }
+}
+
 impl Attribute {
+    /// Writes the name in the form in which it is kept: without blanks around it.
+    pub fn normalize(&mut self) {
+        tidy_required(&mut self.name);
+    }
+
     /// Whether the attribute may be kept as it is.
     ///
     /// # Errors

@@ -5,7 +5,7 @@
 //! The one rule to know: a barcode belongs to one sku of the account; whether it must be a valid GTIN is the account's
 //! setting, because vendors' own samples are not.
 
-use super::checks::Checks;
+use crate::checks::Checks;
 use crate::documents::{CheckPolicy, Gtin};
 use crate::refusal::{Field, Problem};
 
@@ -17,7 +17,7 @@ const WITHOUT_GTIN: &str = "SEM GTIN";
 
 /// The barcode without blanks around it; nothing when it is empty or says that there is none.
 #[must_use]
-pub fn meaningful_barcode(text: &str) -> Option<String> {
+pub(super) fn meaningful_barcode(text: &str) -> Option<String> {
     let text = text.trim();
     if text.is_empty() || text.eq_ignore_ascii_case(WITHOUT_GTIN) {
         None

@@ -6,8 +6,8 @@
 
 use jiff::Timestamp;
 
-use super::checks::Checks;
 use super::{EXTERNAL_ID_MAX, NAME_MAX};
+use crate::checks::{Checks, tidy, tidy_required};
 use crate::ids::{BrandId, OrganizationId, PartyId};
 use crate::refusal::{Field, Problem, Refusal};
 
@@ -40,6 +40,12 @@ pub struct BrandFacts {
 }
 
 impl Brand {
+    /// Writes texts in the form in which they are kept: without blanks around them.
+    pub fn normalize(&mut self) {
+        tidy_required(&mut self.name);
+        tidy(&mut self.external_id);
+    }
+
     /// Whether the brand may be kept as it is.
     ///
     /// # Errors

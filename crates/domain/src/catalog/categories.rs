@@ -6,8 +6,8 @@
 
 use jiff::Timestamp;
 
-use super::checks::Checks;
 use super::{CODE_MAX, EXTERNAL_ID_MAX, NAME_MAX};
+use crate::checks::{Checks, tidy, tidy_required};
 use crate::ids::{CategoryId, OrganizationId};
 use crate::refusal::{Field, Problem, Refusal};
 
@@ -49,6 +49,13 @@ pub struct CategoryFacts {
 }
 
 impl Category {
+    /// Writes texts in the form in which they are kept: without blanks around them.
+    pub fn normalize(&mut self) {
+        tidy_required(&mut self.name);
+        tidy(&mut self.external_id);
+        tidy(&mut self.code);
+    }
+
     /// Whether the category may be kept as it is.
     ///
     /// # Errors

@@ -7,7 +7,7 @@
 use jiff::Timestamp;
 
 use super::NAME_MAX;
-use super::checks::Checks;
+use crate::checks::{Checks, tidy_required};
 use crate::ids::{ImageId, ProductId, SkuId};
 use crate::refusal::{Field, Problem};
 
@@ -39,6 +39,15 @@ pub struct Image {
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+}
+
+impl Image {
+    /// Writes texts in the form in which they are kept: without blanks around them.
+    pub fn normalize(&mut self) {
+        tidy_required(&mut self.caption);
+        tidy_required(&mut self.name);
+        tidy_required(&mut self.url);
+    }
 }
 
 /// Notes what is wrong with images, each at its place in the list.

@@ -8,9 +8,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::checks::Checks;
 use super::{CODE_MAX, NAME_MAX};
 use crate::amount::{MILLIONTHS_PER_UNIT, Rate, UnitPrice};
+use crate::checks::{Checks, tidy, tidy_required};
 use crate::ids::{OrganizationId, PriceId, PriceTableId, SkuId};
 use crate::refusal::{Field, Problem, Refusal};
 
@@ -84,6 +84,12 @@ pub struct PriceFacts {
 }
 
 impl PriceTable {
+    /// Writes texts in the form in which they are kept: without blanks around them.
+    pub fn normalize(&mut self) {
+        tidy_required(&mut self.name);
+        tidy(&mut self.external_id);
+    }
+
     /// Whether the table may be kept as it is.
     ///
     /// # Errors
@@ -136,11 +142,16 @@ pub fn check_prices(prices: &[(Price, PriceFacts)]) -> Result<(), Refusal> {
         checks.ensure(facts.sku_known, Field::Sku, Problem::Unknown);
         checks.ensure(facts.table_known, Field::PriceTable, Problem::Unknown);
         checks.ensure(!facts.repeated, Field::Sku, Problem::Taken);
-        checks.price(Field::Price, Some(price.price));
-        let share = !price.discount.is_negative() && price.discount <= Rate::ONE;
-        checks.ensure(share, Field::Discount, Problem::OutOfRange);
+        note_amounts(&mut checks, price);
     }
     checks.verdict()
+}
+
+/// Notes a price below zero and a discount that is not between nothing and all.
+pub(super) fn note_amounts(checks: &mut Checks, price: &Price) {
+    checks.ensure(!price.price.is_negative(), Field::Price, Problem::Negative);
+    let share = !price.discount.is_negative() && price.discount <= Rate::ONE;
+    checks.ensure(share, Field::Discount, Problem::OutOfRange);
 }
 
 /// Of one sku's prices in the tables of one channel, the one that holds on that day.

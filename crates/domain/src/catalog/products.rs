@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::checks::Checks;
 use super::images::{Image, note_images};
 use super::known::Known;
 use super::skus::{SkuParts, note_skus};
 use super::{CODE_MAX, DESCRIPTION_MAX, NAME_MAX, UNIT_MAX};
+use crate::checks::{Checks, tidy, tidy_required};
 use crate::documents::{Cest, Ncm};
 use crate::ids::{AttributeId, AttributeOptionId, BrandId, CategoryId, OrganizationId, PartyId, ProductId};
 use crate::refusal::{Field, Problem, Refusal};
@@ -194,8 +194,15 @@ impl Visibility {
 }
 
 impl Product {
-    /// Writes fields in the form in which they are kept: codes without punctuation, no stock of a service.
+    /// Writes fields in the form in which they are kept: texts without blanks around them, fiscal codes without
+    /// punctuation, no stock of a service.
     pub fn normalize(&mut self) {
+        tidy_required(&mut self.code);
+        tidy_required(&mut self.name);
+        tidy_required(&mut self.unit);
+        for text in [&mut self.description, &mut self.ncm, &mut self.ex_tipi, &mut self.cest] {
+            tidy(text);
+        }
         if let Some(Ok(ncm)) = self.ncm.as_deref().map(Ncm::parse) {
             self.ncm = Some(ncm.as_str().to_owned());
         }

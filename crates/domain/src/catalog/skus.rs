@@ -8,13 +8,14 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::barcodes::note_form;
-use super::checks::Checks;
+use super::barcodes::{meaningful_barcode, note_form};
 use super::known::Known;
+use super::prices::{Price, note_amounts};
 use super::{CODE_MAX, DESCRIPTION_MAX, NAME_MAX};
 use crate::amount::{Quantity, UnitPrice};
+use crate::checks::{Checks, tidy, tidy_required};
 use crate::ids::{AttributeId, AttributeOptionId, PartyId, ProductId, SkuId};
-use crate::refusal::{Field, Problem};
+use crate::refusal::{Field, Problem, Refusal};
 
 /// What is priced, stored and sold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,9 +85,35 @@ pub struct SkuParts {
     pub options: Vec<SkuOption>,
     /// What its suppliers call it.
     pub supplier_codes: Vec<SupplierCode>,
+    /// The prices the request sets.
+    pub prices: Vec<Price>,
 }
 
 impl SkuParts {
+    /// Writes texts in the form in which they are kept: without blanks around them, no barcode where the text says
+    /// that there is none, and a name where none was given.
+    pub fn normalize(&mut self, product_name: &str, option_values: &[&str]) {
+        let sku = &mut self.sku;
+        tidy_required(&mut sku.code);
+        tidy_required(&mut sku.name);
+        tidy(&mut sku.fiscal_code);
+        tidy(&mut sku.description);
+        sku.ean = sku.ean.as_deref().and_then(meaningful_barcode);
+        if sku.name.is_empty() {
+            sku.name = default_sku_name(product_name, option_values);
+        }
+        self.additional_barcodes = self
+            .additional_barcodes
+            .iter()
+            .filter_map(|barcode| meaningful_barcode(barcode))
+            .collect();
+        self.additional_barcodes
+            .retain(|barcode| sku.ean.as_ref() != Some(barcode));
+        for entry in &mut self.supplier_codes {
+            tidy_required(&mut entry.code);
+        }
+    }
+
     /// All its barcodes, the main one first.
     pub fn barcodes(&self) -> impl Iterator<Item = &String> {
         self.sku.ean.iter().chain(&self.additional_barcodes)
@@ -121,6 +148,7 @@ pub(super) fn note_skus(checks: &mut Checks, skus: &[SkuParts], known: &Known) {
         note_barcodes(checks, parts, known, &mut seen);
         note_options(checks, parts, known);
         note_supplier_codes(checks, parts, known, &mut seen);
+        note_prices(checks, parts, known);
     }
     checks.within(None);
 }
@@ -133,12 +161,29 @@ fn note_sku<'a>(checks: &mut Checks, sku: &'a Sku, known: &Known, seen: &mut See
     checks.optional(Field::FiscalCode, sku.fiscal_code.as_deref(), CODE_MAX);
     checks.required(Field::SkuName, &sku.name, NAME_MAX);
     checks.optional(Field::Description, sku.description.as_deref(), DESCRIPTION_MAX);
-    checks.measure(Field::Width, sku.width);
-    checks.measure(Field::Height, sku.height);
-    checks.measure(Field::Length, sku.length);
-    checks.measure(Field::Weight, sku.weight);
-    checks.price(Field::BasePrice, sku.base_price);
-    checks.price(Field::PromotionalPrice, sku.promotional_price);
+    note_amounts_of(checks, sku);
+}
+
+fn note_amounts_of(checks: &mut Checks, sku: &Sku) {
+    let measures = [
+        (Field::Width, sku.width),
+        (Field::Height, sku.height),
+        (Field::Length, sku.length),
+        (Field::Weight, sku.weight),
+    ];
+    for (field, measure) in measures {
+        checks.ensure(
+            measure.is_none_or(|measure| !measure.is_negative()),
+            field,
+            Problem::Negative,
+        );
+    }
+    for (field, price) in [
+        (Field::BasePrice, sku.base_price),
+        (Field::PromotionalPrice, sku.promotional_price),
+    ] {
+        checks.ensure(price.is_none_or(|price| !price.is_negative()), field, Problem::Negative);
+    }
 }
 
 fn note_barcodes<'a>(checks: &mut Checks, parts: &'a SkuParts, known: &Known, seen: &mut Seen<'a>) {
@@ -181,4 +226,48 @@ fn note_supplier_codes<'a>(checks: &mut Checks, parts: &'a SkuParts, known: &Kno
         let free = owner.is_none_or(|owner| *owner == parts.sku.id) && seen.supplier_codes.insert(entry);
         checks.ensure(free, Field::SupplierCode, Problem::Taken);
     }
+}
+
+fn note_prices(checks: &mut Checks, parts: &SkuParts, known: &Known) {
+    let mut seen = BTreeSet::new();
+    for price in &parts.prices {
+        checks.ensure(
+            known.price_tables.contains(&price.table),
+            Field::PriceTable,
+            Problem::Unknown,
+        );
+        checks.ensure(seen.insert(price.table), Field::PriceTable, Problem::Taken);
+        note_amounts(checks, price);
+    }
+}
+
+/// Which sku of a product each entry of a request means: its place among `existing`, or none for a sku to be added.
+/// An entry names a sku by its number or else by its code; a code that the product does not have is a new sku.
+///
+/// # Errors
+/// [`Refusal::Invalid`] at each entry that names a number the product does not have, a sku that an earlier entry
+/// named, or nothing at all.
+pub fn match_skus(entries: &[(Option<SkuId>, Option<&str>)], existing: &[Sku]) -> Result<Vec<Option<usize>>, Refusal> {
+    let mut checks = Checks::default();
+    let mut used = BTreeSet::new();
+    let mut places = Vec::with_capacity(entries.len());
+    for (index, (id, code)) in entries.iter().enumerate() {
+        checks.within(Some(index));
+        let place = match (id, code) {
+            (Some(id), _) => {
+                let place = existing.iter().position(|sku| sku.id == *id);
+                checks.ensure(place.is_some(), Field::Sku, Problem::Unknown);
+                place
+            }
+            (None, Some(code)) => existing.iter().position(|sku| sku.code == *code),
+            (None, None) => {
+                checks.note(Field::SkuCode, Problem::Blank);
+                None
+            }
+        };
+        checks.ensure(place.is_none_or(|place| used.insert(place)), Field::Sku, Problem::Taken);
+        places.push(place);
+    }
+    checks.verdict()?;
+    Ok(places)
 }

@@ -98,12 +98,14 @@ pub fn owners_of_supplier_codes(
     codes: &[SupplierCode],
 ) -> Result<Vec<((PartyId, String), SkuId)>, StoreError> {
     let mut found = Vec::new();
+    // As in `select_in_texts`: a text with a zero byte is kept nowhere.
+    let codes: Vec<&SupplierCode> = codes.iter().filter(|entry| !entry.code.contains('\0')).collect();
     for chunk in codes.chunks(MAX_PAIRS) {
         let mut sql = "SELECT supplier_id, code, sku_id FROM sku_suppliers WHERE account_id = $1 AND (".to_owned();
         let mut params = vec![Param::Int(account.raw())];
         // Padded like a list of ids, so that few different statements are prepared.
         for position in 0..chunk.len().next_power_of_two() {
-            let pair = &chunk[position.min(chunk.len() - 1)];
+            let pair = chunk[position.min(chunk.len() - 1)];
             let at = params.len();
             sql.push_str(if position > 0 { " OR " } else { "" });
             sql.push_str(&format!("(supplier_id = ${} AND code = ${})", at + 1, at + 2));

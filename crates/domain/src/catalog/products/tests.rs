@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::amount::{Quantity, UnitPrice};
-use crate::catalog::{AppliesTo, Sku, SkuOption, SupplierCode, default_sku_name};
+use crate::catalog::{AppliesTo, Sku, SkuOption, SupplierCode, default_sku_name, match_skus};
 use crate::documents::CheckPolicy;
 use crate::ids::SkuId;
 
@@ -58,6 +58,7 @@ fn sku(id: i64, code: &str) -> SkuParts {
         additional_barcodes: Vec::new(),
         options: Vec::new(),
         supplier_codes: Vec::new(),
+        prices: Vec::new(),
     }
 }
 
@@ -331,7 +332,46 @@ fn fiscal_codes_lose_their_punctuation_and_a_service_its_stock() {
 }
 
 #[test]
+fn a_sku_loses_blanks_and_words_for_no_barcode() {
+    let mut parts = sku(1, " A ");
+    parts.sku.name = " ".to_owned();
+    parts.sku.ean = Some(" 789 ".to_owned());
+    parts.additional_barcodes = ["SEM GTIN", "789", " 790"].map(str::to_owned).to_vec();
+    parts.normalize("Camiseta", &["Azul"]);
+    assert_eq!(
+        (parts.sku.code.as_str(), parts.sku.name.as_str()),
+        ("A", "Camiseta - Azul")
+    );
+    assert_eq!(parts.barcodes().collect::<Vec<_>>(), ["789", "790"]);
+}
+
+#[test]
 fn a_sku_without_a_name_is_called_after_its_product_and_options() {
     assert_eq!(default_sku_name("Camiseta", &[]), "Camiseta");
     assert_eq!(default_sku_name("Camiseta", &["Azul", "G"]), "Camiseta - Azul, G");
+}
+
+#[test]
+fn an_entry_means_a_sku_by_number_then_by_code_and_a_new_code_is_a_new_sku() {
+    let existing = [sku(5, "A").sku, sku(6, "B").sku];
+    let number = |raw: i64| Some(SkuId::from_raw(raw));
+    assert_eq!(
+        match_skus(
+            &[(number(6), Some("C")), (None, Some("A")), (None, Some("D"))],
+            &existing
+        ),
+        Ok(vec![Some(1), Some(0), None])
+    );
+    let refused = match_skus(
+        &[(number(7), None), (None, None), (number(5), None), (None, Some("A"))],
+        &existing,
+    );
+    assert_eq!(
+        found(refused.map(drop)),
+        [
+            (Field::Sku, Some(0), Problem::Unknown),
+            (Field::SkuCode, Some(1), Problem::Blank),
+            (Field::Sku, Some(3), Problem::Taken),
+        ]
+    );
 }
