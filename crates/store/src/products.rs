@@ -180,26 +180,29 @@ pub fn update(tx: &mut Tx<'_>, account: AccountId, product: &Product) -> Result<
     )
 }
 
-/// The attributes of these products, by product and attribute.
+/// The attributes of these products with the attribute's name and the value, by product and attribute.
 ///
 /// # Errors
 /// A broken store.
-pub fn options_of(
+pub fn named_options_of(
     tx: &mut Tx<'_>,
     account: AccountId,
     products: &[ProductId],
-) -> Result<Vec<(ProductId, ProductOption)>, StoreError> {
+) -> Result<Vec<(ProductId, ProductOption, [String; 2])>, StoreError> {
     let products: Vec<i64> = products.iter().map(|id| id.raw()).collect();
-    let before = "SELECT product_id, attribute_id, option_id, text_value FROM product_options \
-                  WHERE account_id = $1 AND product_id";
-    let after = "ORDER BY product_id, attribute_id";
+    let before = "SELECT p.product_id, p.attribute_id, p.option_id, p.text_value, a.name, \
+                  COALESCE(o.value, p.text_value, '') FROM product_options p \
+                  JOIN attributes a ON a.account_id = p.account_id AND a.id = p.attribute_id \
+                  LEFT JOIN attribute_options o ON o.account_id = p.account_id AND o.id = p.option_id \
+                  WHERE p.account_id = $1 AND p.product_id";
+    let after = "ORDER BY p.product_id, p.attribute_id";
     select_in(tx, before, after, account, &products, |row| {
         let option = ProductOption {
             attribute: row.get(1)?,
             option: row.get(2)?,
             text_value: row.get(3)?,
         };
-        Ok((row.get(0)?, option))
+        Ok((row.get(0)?, option, [row.get(4)?, row.get(5)?]))
     })
 }
 

@@ -47,6 +47,36 @@ pub fn options_of(tx: &mut Tx<'_>, account: AccountId, skus: &[SkuId]) -> Result
     )
 }
 
+/// The options of these skus with the attribute's name and the option's value, by sku and attribute.
+///
+/// # Errors
+/// A broken store.
+pub fn named_options_of(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    skus: &[SkuId],
+) -> Result<Vec<(SkuId, SkuOption, [String; 2])>, StoreError> {
+    let before = "SELECT s.sku_id, s.attribute_id, s.option_id, s.is_additional, a.name, o.value FROM sku_options s \
+                  JOIN attributes a ON a.account_id = s.account_id AND a.id = s.attribute_id \
+                  JOIN attribute_options o ON o.account_id = s.account_id AND o.id = s.option_id \
+                  WHERE s.account_id = $1 AND s.sku_id";
+    select_in(
+        tx,
+        before,
+        "ORDER BY s.sku_id, s.attribute_id",
+        account,
+        &numbers(skus),
+        |row| {
+            let option = SkuOption {
+                attribute: row.get(1)?,
+                option: row.get(2)?,
+                is_additional: row.get(3)?,
+            };
+            Ok((row.get(0)?, option, [row.get(4)?, row.get(5)?]))
+        },
+    )
+}
+
 /// What the suppliers of these skus call them, by sku, supplier and code.
 ///
 /// # Errors

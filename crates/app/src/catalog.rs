@@ -1,0 +1,28 @@
+//! The catalogue's use cases and views: categories, brands, attributes, products with their skus, price tables, prices.
+//!
+//! Not rules (`domain::catalog`) and not stock: a view here knows nothing of how much there is.
+//!
+//! The one rule to know: a view of a list costs a fixed number of statements, however long the list.
+
+mod attributes;
+mod brands;
+mod categories;
+mod create_product;
+mod gather;
+mod known;
+mod price_tables;
+mod prices;
+mod products;
+mod skus;
+mod update_product;
+mod write_sku;
+
+pub use attributes::{AddAttributeOption, AttributeView, CreateAttribute};
+pub use brands::CreateBrand;
+pub use categories::{CategoryNode, CategoryView, CreateCategory, UpdateCategory};
+pub use create_product::{CreateProduct, NewImage, NewPrice, NewSku};
+pub use price_tables::{CreatePriceTable, PriceTableView, UpdatePriceTable};
+pub use prices::{PriceView, SetPrice, SetPrices};
+pub use products::{ProductOptionView, ProductView};
+pub use skus::{SkuOptionView, SkuView};
+pub use update_product::{ProductChange, SkuChange, UpdateProduct};
