@@ -58,19 +58,9 @@ impl Checks {
 
     /// A CPF or CNPJ, as the account's policy says.
     pub(crate) fn tax_document(&mut self, field: Field, text: &str, policy: CheckPolicy) {
-        let Err(error) = TaxDocument::parse_with(policy, text) else {
-            return;
-        };
-        self.note(
-            field,
-            match error.problem {
-                DocumentProblem::CheckDigit | DocumentProblem::Repeated => Problem::WrongCheckDigit,
-                DocumentProblem::Length { .. }
-                | DocumentProblem::Character
-                | DocumentProblem::Unknown
-                | DocumentProblem::Part { .. } => Problem::Malformed,
-            },
-        );
+        if let Some(problem) = tax_document_problem(text, policy) {
+            self.note(field, problem);
+        }
     }
 
     /// The verdict.
@@ -80,6 +70,18 @@ impl Checks {
     pub(crate) fn verdict(self) -> Result<(), Refusal> {
         Refusal::unless_empty(self.invalid)
     }
+}
+
+/// What is wrong with a CPF or CNPJ, as the account's policy says.
+pub(crate) fn tax_document_problem(text: &str, policy: CheckPolicy) -> Option<Problem> {
+    let error = TaxDocument::parse_with(policy, text).err()?;
+    Some(match error.problem {
+        DocumentProblem::CheckDigit | DocumentProblem::Repeated => Problem::WrongCheckDigit,
+        DocumentProblem::Length { .. }
+        | DocumentProblem::Character
+        | DocumentProblem::Unknown
+        | DocumentProblem::Part { .. } => Problem::Malformed,
+    })
 }
 
 /// Takes the blanks around a text away, and the text when nothing remains.

@@ -46,6 +46,8 @@ ids! {
     PartyId,
     /// An address of a party.
     AddressId,
+    /// A further contact of a party.
+    ContactId,
     /// A node of the category tree.
     CategoryId,
     /// A brand.
