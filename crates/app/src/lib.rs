@@ -17,6 +17,8 @@ mod outbox;
 mod reader;
 
 pub mod accounts;
+pub mod audit;
+pub mod catalog;
 pub mod channels;
 pub mod locations;
 pub mod orders;

@@ -8,6 +8,7 @@
 pub mod accounts;
 mod address;
 pub mod attributes;
+pub mod audit;
 pub mod brands;
 pub mod categories;
 pub mod channels;

@@ -1,0 +1,127 @@
+//! The audit's questions, one statement each: what is kept for speed against what it follows from. Read only.
+//!
+//! The one rule to know: a statement answers the records that differ, so an empty answer is a proof.
+
+use domain::audit::{Check, Difference};
+use domain::ids::AccountId;
+use domain::orders::{OrderStatus, StockHold};
+
+use crate::engine::{Param, Tx};
+use crate::error::StoreError;
+
+/// The most differences that one check names; more of the same tell nothing new.
+const NAMED_MAX: usize = 100;
+
+/// Runs one check over one account.
+///
+/// # Errors
+/// A broken store.
+pub fn run(tx: &mut Tx<'_>, account: AccountId, check: Check) -> Result<Vec<Difference>, StoreError> {
+    let sql = match check {
+        Check::OnHand => figures("on_hand", "NOT IN", "m.kind"),
+        Check::Reserved => figures("reserved", "IN", "m.kind"),
+        Check::OpenPromises => OPEN_PROMISES.to_owned(),
+        Check::NegativeStock => NEGATIVE_STOCK.to_owned(),
+        Check::PromisesOfOrders => promises_of_orders(),
+        Check::ItemsOfOrders => ITEMS_OF_ORDERS.to_owned(),
+        Check::TotalsOfOrders => TOTALS_OF_ORDERS.to_owned(),
+        Check::SharesOfDiscounts => SHARES_OF_DISCOUNTS.to_owned(),
+        Check::TitlesOfOrders => titles_of_orders(),
+        Check::TransitOfTransfers => TRANSIT_OF_TRANSFERS.to_owned(),
+        Check::NumbersOfOrders => NUMBERS_OF_ORDERS.to_owned(),
+        Check::HistoryOfOrders => HISTORY_OF_ORDERS.to_owned(),
+    };
+    tx.query(&format!("{sql} LIMIT {NAMED_MAX}"), &[Param::Int(account.raw())], |row| {
+        Ok(Difference { account, check, record: row.get(0)?, kept: row.get(1)?, follows: row.get(2)? })
+    })
+}
+
+/// A figure of the balances against the sum of its movements.
+fn figures(figure: &str, kinds: &str, column: &str) -> String {
+    format!(
+        "SELECT b.id, b.{figure}, CAST(COALESCE(SUM(m.quantity), 0) AS BIGINT) FROM balances b \
+         LEFT JOIN movements m ON m.account_id = b.account_id AND m.balance_id = b.id \
+         AND {column} {kinds} ('reserved', 'released') \
+         WHERE b.account_id = $1 GROUP BY b.id, b.{figure} \
+         HAVING b.{figure} <> COALESCE(SUM(m.quantity), 0) ORDER BY b.id"
+    )
+}
+
+const OPEN_PROMISES: &str = "SELECT b.id, b.reserved, CAST(COALESCE(SUM(p.quantity), 0) AS BIGINT) FROM balances b \
+     LEFT JOIN promises p ON p.account_id = b.account_id AND p.balance_id = b.id AND p.state = 'open' \
+     WHERE b.account_id = $1 GROUP BY b.id, b.reserved \
+     HAVING b.reserved <> COALESCE(SUM(p.quantity), 0) ORDER BY b.id";
+
+const NEGATIVE_STOCK: &str = "SELECT id, on_hand - reserved, 0 FROM balances \
+     WHERE account_id = $1 AND allows_negative = 0 AND (on_hand < reserved OR reserved < 0) ORDER BY id";
+
+/// The promises of each order against what its status holds: all of every line, or nothing.
+fn promises_of_orders() -> String {
+    let held = |hold: StockHold| {
+        let names: Vec<String> = OrderStatus::ALL
+            .into_iter()
+            .filter(|status| status.stock_hold() == hold)
+            .map(|status| format!("'{}'", status.name()))
+            .collect();
+        names.join(", ")
+    };
+    let (promised, gone) = (held(StockHold::Promised), held(StockHold::Gone));
+    // What came back from a customer stays in the shipped promise, so returns are no difference here.
+    format!(
+        "SELECT id, kept, follows FROM (SELECT o.id AS id, \
+         CAST(COALESCE((SELECT SUM(p.quantity) FROM promises p WHERE p.account_id = o.account_id \
+         AND p.order_id = o.id AND p.state = CASE WHEN o.status IN ({gone}) THEN 'shipped' ELSE 'open' END), 0) \
+         AS BIGINT) AS kept, \
+         CAST(CASE WHEN o.status IN ({promised}, {gone}) THEN COALESCE((SELECT SUM(i.quantity) FROM order_items i \
+         WHERE i.account_id = o.account_id AND i.order_id = o.id), 0) ELSE 0 END AS BIGINT) AS follows \
+         FROM orders o WHERE o.account_id = $1 AND o.deleted_at IS NULL) held WHERE kept <> follows ORDER BY id"
+    )
+}
+
+const ITEMS_OF_ORDERS: &str = "SELECT id, kept, follows FROM (SELECT o.id AS id, o.items_total AS kept, \
+     CAST(COALESCE((SELECT SUM(i.total) FROM order_items i WHERE i.account_id = o.account_id AND i.order_id = o.id), 0) \
+     AS BIGINT) AS follows FROM orders o WHERE o.account_id = $1 AND o.deleted_at IS NULL) sums \
+     WHERE kept <> follows ORDER BY id";
+
+const TOTALS_OF_ORDERS: &str = "SELECT id, kept, follows FROM (SELECT o.id AS id, o.total AS kept, \
+     o.items_total + o.freight - CAST(COALESCE((SELECT SUM(i.discount + i.discount_share) FROM order_items i \
+     WHERE i.account_id = o.account_id AND i.order_id = o.id), 0) AS BIGINT) AS follows \
+     FROM orders o WHERE o.account_id = $1 AND o.deleted_at IS NULL) sums WHERE kept <> follows ORDER BY id";
+
+const SHARES_OF_DISCOUNTS: &str = "SELECT id, kept, follows FROM (SELECT o.id AS id, o.discount AS kept, \
+     CAST((SELECT SUM(i.discount_share) FROM order_items i WHERE i.account_id = o.account_id AND i.order_id = o.id) \
+     AS BIGINT) AS follows FROM orders o WHERE o.account_id = $1 AND o.deleted_at IS NULL) sums \
+     WHERE kept <> follows ORDER BY id";
+
+/// The titles of each sold order against its payments.
+fn titles_of_orders() -> String {
+    let unsold: Vec<String> = [OrderStatus::Quote, OrderStatus::PreOrder, OrderStatus::Placed]
+        .into_iter()
+        .map(|status| format!("'{}'", status.name()))
+        .collect();
+    format!(
+        "SELECT id, kept, follows FROM (SELECT o.id AS id, \
+         CAST(COALESCE((SELECT SUM(t.amount) FROM titles t WHERE t.account_id = o.account_id AND t.order_id = o.id), 0) \
+         AS BIGINT) AS kept, \
+         CAST(CASE WHEN o.status IN ({}) THEN 0 ELSE COALESCE((SELECT SUM(p.amount) FROM order_payments p \
+         WHERE p.account_id = o.account_id AND p.order_id = o.id AND p.method <> '90'), 0) END AS BIGINT) AS follows \
+         FROM orders o WHERE o.account_id = $1 AND o.deleted_at IS NULL \
+         AND o.status <> 'cancelled') sums WHERE kept <> follows ORDER BY id",
+        unsold.join(", ")
+    )
+}
+
+const TRANSIT_OF_TRANSFERS: &str = "SELECT id, kept, follows FROM (SELECT l.id AS id, \
+     CAST(COALESCE((SELECT SUM(b.on_hand) FROM balances b WHERE b.account_id = l.account_id \
+     AND b.location_id = l.id), 0) AS BIGINT) AS kept, \
+     CAST(COALESCE((SELECT SUM(i.quantity) FROM transfers t JOIN transfer_items i ON i.account_id = t.account_id \
+     AND i.transfer_id = t.id WHERE t.account_id = l.account_id AND t.organization_id = l.organization_id \
+     AND t.state = 'shipped'), 0) AS BIGINT) AS follows \
+     FROM locations l WHERE l.account_id = $1 AND l.kind = 'in_transit') sums WHERE kept <> follows ORDER BY id";
+
+const NUMBERS_OF_ORDERS: &str = "SELECT id, kept, follows FROM (SELECT c.account_id AS id, c.value AS kept, \
+     (SELECT MAX(o.id) FROM orders o WHERE o.account_id = c.account_id) AS follows \
+     FROM counters c WHERE c.account_id = $1 AND c.kind = 'order') numbers WHERE kept <> follows ORDER BY id";
+
+const HISTORY_OF_ORDERS: &str = "SELECT o.id, 0, 1 FROM orders o WHERE o.account_id = $1 AND NOT EXISTS \
+     (SELECT 1 FROM order_logs l WHERE l.account_id = o.account_id AND l.order_id = o.id) ORDER BY o.id";
