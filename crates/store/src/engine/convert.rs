@@ -46,6 +46,7 @@ stored_as_number!(
     ids::BrandId,
     ids::CategoryId,
     ids::ChannelId,
+    ids::ContactId,
     ids::CredentialId,
     ids::FiscalDocumentId,
     ids::ImageId,

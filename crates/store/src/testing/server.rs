@@ -13,9 +13,9 @@ use std::process::{Child, Command, Stdio};
 use crate::engine::run_on_postgres;
 
 /// Starts the server as the user `$1`, in the folder `$2`, with the binaries in `$3`; says `ready`; stops it when the
-/// standard input closes. It does not heed an interrupt from the keyboard: the closing pipe follows at once.
+/// standard input closes. It heeds no signal of its own: when this process goes, the closing pipe follows at once.
 const WATCH: &str = r#"
-trap '' INT HUP TERM
+trap '' INT HUP TERM PIPE
 user=$1 dir=$2 bin=$3
 as() {
   if [ -n "$user" ]; then setpriv --reuid "$user" --regid "$(id -g "$user")" --clear-groups "$@"; else "$@"; fi
