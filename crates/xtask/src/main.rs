@@ -52,8 +52,9 @@ fn report_tidiness() -> anyhow::Result<ExitCode> {
 }
 
 fn scaffold_face(name: &str) -> anyhow::Result<ExitCode> {
-    for path in face::scaffold(&workspace_root(), name)? {
-        println!("wrote {}", path.display());
+    let root = workspace_root();
+    for path in face::scaffold(&root, name)? {
+        println!("wrote {}", path.strip_prefix(&root).unwrap_or(&path).display());
     }
     println!("{}", face::next_steps(name));
     Ok(ExitCode::SUCCESS)

@@ -17,9 +17,9 @@ use face_kit::security::SecurityScheme;
 use face_kit::{Asked, Dialect, Error, Faults, Routes, Transport};
 use http::request::Parts;
 
-/// The route table, served under `prefix`: `/sample`, or nothing for the root.
-pub fn routes(prefix: &str) -> Routes<Sample> {
-    Routes::new(Sample, prefix)
+/// The route table, under the face's own prefix; `Routes::under` moves it.
+pub fn routes() -> Routes<Sample> {
+    Routes::new(Sample, "/sample")
 }
 
 /// Sample's manner of speaking HTTP.
