@@ -160,14 +160,6 @@ pub(crate) fn settings(cx: &mut Context<'_, '_>) -> Result<Account, Failure> {
     store::accounts::find(cx.tx, account)?.ok_or_else(|| Failure::not_found(Entity::Account, account))
 }
 
-/// The zone of the account a command runs in: where its days begin.
-///
-/// # Errors
-/// Not found when the account does not exist.
-pub(crate) fn time_zone(cx: &mut Context<'_, '_>) -> Result<TimeZone, Failure> {
-    Ok(settings(cx)?.time_zone)
-}
-
 /// The zone of that name, if this machine's tz database has it.
 fn zone(name: &str) -> Result<TimeZone, Refusal> {
     let found = TimeZone::get(name).ok().filter(|zone| zone.iana_name().is_some());

@@ -242,7 +242,7 @@ impl Reader<'_, '_> {
     /// Not found in this account.
     pub fn channel_view(&mut self, id: ChannelId) -> Result<ChannelView, Failure> {
         let channel = self.channel(id)?;
-        self.with_links(vec![channel])?
+        self.channels_with_links(vec![channel])?
             .pop()
             .ok_or_else(|| Failure::not_found(Entity::Channel, id))
     }
@@ -253,7 +253,7 @@ impl Reader<'_, '_> {
     /// A broken store.
     pub fn channel_views(&mut self, page: PageRequest) -> Result<Vec<ChannelView>, Failure> {
         let channels = store::channels::list(self.tx, self.account, page)?;
-        self.with_links(channels)
+        self.channels_with_links(channels)
     }
 
     /// A page of the channels whose name contains this, whatever its case and accents, by name.
@@ -266,7 +266,7 @@ impl Reader<'_, '_> {
             return Ok(Vec::new());
         }
         let channels = store::channels::search(self.tx, self.account, name, page)?;
-        self.with_links(channels)
+        self.channels_with_links(channels)
     }
 
     /// The channels of these numbers that exist, without links, by number.
@@ -286,7 +286,7 @@ impl Reader<'_, '_> {
     }
 
     /// Four statements, however many channels.
-    fn with_links(&mut self, channels: Vec<Channel>) -> Result<Vec<ChannelView>, Failure> {
+    fn channels_with_links(&mut self, channels: Vec<Channel>) -> Result<Vec<ChannelView>, Failure> {
         let ids: Vec<ChannelId> = channels.iter().map(|channel| channel.id).collect();
         let table_links = store::channels::price_tables_of(self.tx, self.account, &ids)?;
         let category_links = store::channels::categories_of(self.tx, self.account, &ids)?;

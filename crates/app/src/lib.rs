@@ -23,6 +23,7 @@ pub mod channels;
 pub mod locations;
 pub mod orders;
 pub mod organizations;
+pub mod parties;
 pub mod stock;
 pub mod workflow;
 

@@ -115,7 +115,7 @@ impl Command for UpdateLocation {
 ///
 /// # Errors
 /// A broken store, or an organization that does not exist.
-pub fn open_transit(cx: &mut Context<'_, '_>, organization: OrganizationId) -> Result<LocationId, Failure> {
+pub fn transit_of(cx: &mut Context<'_, '_>, organization: OrganizationId) -> Result<LocationId, Failure> {
     let account = cx.account();
     if let Some(transit) = store::locations::find_by_code(cx.tx, account, &transit_code(organization))? {
         return Ok(transit.id);
@@ -236,14 +236,14 @@ impl Reader<'_, '_> {
     /// A broken store.
     pub fn location_views(&mut self, ids: &[LocationId]) -> Result<Vec<LocationView>, Failure> {
         let locations = store::locations::find_many(self.tx, self.account, ids)?;
-        self.with_channels(locations)
+        self.locations_with_channels(locations)
     }
 
     /// Locations read before, with their channels, in their order.
     ///
     /// # Errors
     /// A broken store.
-    pub fn with_channels(&mut self, locations: Vec<Location>) -> Result<Vec<LocationView>, Failure> {
+    pub fn locations_with_channels(&mut self, locations: Vec<Location>) -> Result<Vec<LocationView>, Failure> {
         let ids: Vec<LocationId> = locations.iter().map(|location| location.id).collect();
         let mut linked = std::collections::BTreeMap::<LocationId, Vec<Channel>>::new();
         for (location, channel) in store::channels::of_locations(self.tx, self.account, &ids)? {

@@ -25,6 +25,7 @@ mod named;
 pub mod orders;
 pub mod organizations;
 pub mod outbox;
+pub mod parties;
 pub mod prices;
 pub mod products;
 pub mod promises;

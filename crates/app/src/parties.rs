@@ -1,0 +1,330 @@
+//! Parties: creating, changing and removing people and companies, and the customer an order brings along.
+//!
+//! Not the rules of what a party may be; those are in `domain`.
+//!
+//! The one rule to know: creating a party under the tax document of one that exists adds the new roles to that one; only
+//! when it has them all already is the document taken.
+
+mod customer;
+mod views;
+
+pub use customer::customer_for_order;
+pub use views::PartyView;
+
+use domain::documents::CheckPolicy;
+use domain::events::{Event, EventKind};
+use domain::ids::PartyId;
+use domain::parties::{
+    AddressEdit, ContactEdit, NumberedAddresses, NumberedContacts, Party, PartyAddress, PartyChanges, PartyContact,
+    PartyDetails, PartyFacts, PartyKind, Role, apply_address_edits, apply_contact_edits,
+};
+use domain::refusal::{Entity, Refusal};
+use store::counters::{self, Counter};
+
+use crate::accounts;
+use crate::context::Context;
+use crate::execute::Command;
+use crate::failure::Failure;
+use crate::outbox;
+
+/// Creates a party, or adds roles to the one that has the tax document.
+#[derive(Debug, Clone)]
+pub struct CreateParty {
+    /// What is known of it. A customer of whom nothing is said is one from now on.
+    pub details: PartyDetails,
+    /// Its addresses.
+    pub addresses: Vec<AddressEdit>,
+    /// Its further contacts.
+    pub contacts: Vec<ContactEdit>,
+    /// The calling face's own fields, as it writes them.
+    pub extras: Option<String>,
+}
+
+impl CreateParty {
+    /// A party without addresses and contacts.
+    #[must_use]
+    pub fn new(details: PartyDetails) -> Self {
+        Self {
+            details,
+            addresses: Vec::new(),
+            contacts: Vec::new(),
+            extras: None,
+        }
+    }
+}
+
+impl Command for CreateParty {
+    type Done = PartyId;
+
+    fn run(&self, cx: &mut Context<'_, '_>) -> Result<PartyId, Failure> {
+        let account = cx.account();
+        let mut details = self.details.clone();
+        details.tidy();
+        if details.roles.customer {
+            details.become_customer(cx.now);
+        }
+        let existing = match &details.tax_document {
+            Some(document) => store::parties::find_by_tax_document(cx.tx, account, document)?,
+            None => None,
+        };
+        if let Some(party) = existing
+            && !party.details.roles.include(details.roles)
+        {
+            return self.merge(cx, party, &details);
+        }
+        let facts = facts(cx, &details, None)?;
+        let parts = Parts::edited(cx, None, &self.addresses, &self.contacts, facts.document_check);
+        both(details.check(&facts), parts).and_then(|parts| {
+            let id = PartyId::from_raw(counters::next(cx.tx, account, Counter::Party)?);
+            let party = Party {
+                id,
+                details,
+                created_at: cx.now,
+                updated_at: cx.now,
+                deleted_at: None,
+            };
+            store::parties::insert(cx.tx, account, &party)?;
+            parts.write(cx, id)?;
+            finish(cx, &party, self.extras.as_deref(), EventKind::Created)
+        })
+    }
+}
+
+impl CreateParty {
+    /// Writes what is known into the party that has the document, and adds the roles to those it has.
+    fn merge(&self, cx: &mut Context<'_, '_>, mut party: Party, known: &PartyDetails) -> Result<PartyId, Failure> {
+        let account = cx.account();
+        let since = party.details.customer_since;
+        PartyChanges::from_known(known, party.details.roles).apply(&mut party.details);
+        party.details.customer_since = since.or(party.details.customer_since);
+        let facts = facts(cx, &party.details, Some(party.id))?;
+        let parts = Parts::edited(
+            cx,
+            Some(party.id),
+            &self.addresses,
+            &self.contacts,
+            facts.document_check,
+        );
+        let parts = both(party.details.check(&facts), parts)?;
+        party.updated_at = cx.now;
+        store::parties::update(cx.tx, account, &party)?;
+        parts.write(cx, party.id)?;
+        finish(cx, &party, self.extras.as_deref(), EventKind::Updated)
+    }
+}
+
+/// Changes a party.
+#[derive(Debug, Clone)]
+pub struct UpdateParty {
+    /// Which one.
+    pub id: PartyId,
+    /// The role it was looked up in: a party without it is not found.
+    pub role: Option<Role>,
+    /// The kind it was looked up as: a party of the other one is not found.
+    pub kind: Option<PartyKind>,
+    /// What changes.
+    pub changes: PartyChanges,
+    /// What happens to its addresses.
+    pub addresses: Vec<AddressEdit>,
+    /// What happens to its further contacts.
+    pub contacts: Vec<ContactEdit>,
+    /// The calling face's own fields, all of them; `None` keeps them.
+    pub extras: Option<String>,
+}
+
+impl UpdateParty {
+    /// An update of the party itself alone.
+    #[must_use]
+    pub fn of(id: PartyId, changes: PartyChanges) -> Self {
+        Self {
+            id,
+            role: None,
+            kind: None,
+            changes,
+            addresses: Vec::new(),
+            contacts: Vec::new(),
+            extras: None,
+        }
+    }
+}
+
+impl Command for UpdateParty {
+    type Done = PartyId;
+
+    fn run(&self, cx: &mut Context<'_, '_>) -> Result<PartyId, Failure> {
+        let account = cx.account();
+        let mut party = present(cx, self.id, self.role, self.kind)?;
+        self.changes.clone().apply(&mut party.details);
+        party.details.tidy();
+        if party.details.roles.customer {
+            party.details.become_customer(cx.now);
+        }
+        let facts = facts(cx, &party.details, Some(self.id))?;
+        let parts = Parts::edited(cx, Some(self.id), &self.addresses, &self.contacts, facts.document_check);
+        let parts = both(party.details.check(&facts), parts)?;
+        party.updated_at = cx.now;
+        store::parties::update(cx.tx, account, &party)?;
+        parts.write(cx, self.id)?;
+        finish(cx, &party, self.extras.as_deref(), EventKind::Updated)
+    }
+}
+
+/// Removes a party from lists and lookups. What refers to it still finds it by number.
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteParty {
+    /// Which one.
+    pub id: PartyId,
+}
+
+impl Command for DeleteParty {
+    type Done = PartyId;
+
+    fn run(&self, cx: &mut Context<'_, '_>) -> Result<PartyId, Failure> {
+        let account = cx.account();
+        let party = present(cx, self.id, None, None)?;
+        store::parties::delete(cx.tx, account, self.id, cx.now)?;
+        finish(cx, &party, None, EventKind::Deleted)
+    }
+}
+
+/// The party, if it is not deleted and is what it was looked up as.
+fn present(
+    cx: &mut Context<'_, '_>,
+    id: PartyId,
+    role: Option<Role>,
+    kind: Option<PartyKind>,
+) -> Result<Party, Failure> {
+    let account = cx.account();
+    store::parties::find(cx.tx, account, id)?
+        .filter(|party| party.deleted_at.is_none())
+        .filter(|party| role.is_none_or(|role| party.details.roles.has(role)))
+        .filter(|party| kind.is_none_or(|kind| party.details.kind == kind))
+        .ok_or_else(|| Failure::not_found(entity(role), id))
+}
+
+/// What a party is called when it is looked for in a role.
+pub(crate) fn entity(role: Option<Role>) -> Entity {
+    match role {
+        None | Some(Role::Customer | Role::Technician) => Entity::Party,
+        Some(Role::Supplier | Role::Carrier) => Entity::Provider,
+        Some(Role::Seller) => Entity::Seller,
+        Some(Role::Manufacturer) => Entity::Manufacturer,
+    }
+}
+
+/// What the rules must know about the party's surroundings.
+fn facts(cx: &mut Context<'_, '_>, details: &PartyDetails, id: Option<PartyId>) -> Result<PartyFacts, Failure> {
+    let account = cx.account();
+    let document_check = accounts::settings(cx)?.document_check;
+    let organization_known = match details.organization {
+        Some(organization) => store::organizations::exists(cx.tx, account, organization)?,
+        None => true,
+    };
+    let document_holder = match &details.tax_document {
+        Some(document) => store::parties::find_by_tax_document(cx.tx, account, document)?,
+        None => None,
+    };
+    let code_holder = match &details.code {
+        Some(code) => store::parties::find_by_code(cx.tx, account, code)?,
+        None => None,
+    };
+    let is_other = |party: Party| Some(party.id) != id;
+    Ok(PartyFacts {
+        organization_known,
+        tax_document_taken: document_holder.is_some_and(is_other),
+        code_taken: code_holder.is_some_and(is_other),
+        document_check,
+    })
+}
+
+/// The addresses and contacts of a party after an edit; `None` where nothing was said about them.
+struct Parts {
+    addresses: Option<Vec<PartyAddress>>,
+    contacts: Option<Vec<PartyContact>>,
+}
+
+impl Parts {
+    /// Loads what the party `id` (`None` for a new one) has, and edits it.
+    fn edited(
+        cx: &mut Context<'_, '_>,
+        id: Option<PartyId>,
+        addresses: &[AddressEdit],
+        contacts: &[ContactEdit],
+        document_check: CheckPolicy,
+    ) -> Result<Self, Failure> {
+        let account = cx.account();
+        let ids: Vec<PartyId> = id.into_iter().collect();
+        let wanted = [(Counter::Address, addresses.len()), (Counter::Contact, contacts.len())];
+        let [first_address, first_contact] = counters::take(cx.tx, account, wanted)?;
+        let mut parts = Self {
+            addresses: None,
+            contacts: None,
+        };
+        if !addresses.is_empty() {
+            let had = store::parties::addresses_of(cx.tx, account, &ids)?;
+            let had = had.into_iter().map(|(_, address)| address).collect();
+            let numbers = NumberedAddresses {
+                first: first_address,
+                now: cx.now,
+                document_check,
+            };
+            parts.addresses = Some(apply_address_edits(had, addresses, numbers)?);
+        }
+        if !contacts.is_empty() {
+            let had = store::parties::contacts_of(cx.tx, account, &ids)?;
+            let had = had.into_iter().map(|(_, contact)| contact).collect();
+            let numbers = NumberedContacts { first: first_contact };
+            parts.contacts = Some(apply_contact_edits(had, contacts, numbers)?);
+        }
+        Ok(parts)
+    }
+
+    fn write(&self, cx: &mut Context<'_, '_>, id: PartyId) -> Result<(), Failure> {
+        let account = cx.account();
+        if let Some(addresses) = &self.addresses {
+            store::parties::replace_addresses(cx.tx, account, id, addresses)?;
+        }
+        if let Some(contacts) = &self.contacts {
+            store::parties::replace_contacts(cx.tx, account, id, contacts)?;
+        }
+        Ok(())
+    }
+}
+
+/// One refusal of everything that is wrong with the party and with its parts.
+fn both(party: Result<(), Refusal>, parts: Result<Parts, Failure>) -> Result<Parts, Failure> {
+    match (party, parts) {
+        (Ok(()), parts) => parts,
+        (Err(Refusal::Invalid(mut fields)), Err(Failure::Refused(Refusal::Invalid(more)))) => {
+            fields.extend(more);
+            Err(Refusal::Invalid(fields).into())
+        }
+        (Err(_), Err(broken @ Failure::Broken(_))) => Err(broken),
+        (Err(refusal), Ok(_) | Err(Failure::Refused(_))) => Err(refusal.into()),
+    }
+}
+
+/// Writes the face's own fields and tells others.
+fn finish(cx: &mut Context<'_, '_>, party: &Party, extras: Option<&str>, kind: EventKind) -> Result<PartyId, Failure> {
+    let account = cx.account();
+    if let Some(extras) = extras {
+        store::parties::set_extras(cx.tx, account, party.id, cx.call.face, extras)?;
+    }
+    outbox::emit(cx, &[event(party, kind)])?;
+    Ok(party.id)
+}
+
+/// What happened to a party, told as what it is: receivers know manufacturers apart.
+fn event(party: &Party, kind: EventKind) -> Event {
+    let entity = if party.details.roles.manufacturer {
+        Entity::Manufacturer
+    } else {
+        Entity::Party
+    };
+    Event {
+        entity,
+        entity_id: party.id.raw(),
+        organization: party.details.organization,
+        kind,
+    }
+}

@@ -1,0 +1,62 @@
+//! Which parties a list shows, and in which order.
+//!
+//! Not a vendor's filter words; a face translates those, and filters what only it knows after reading.
+
+use jiff::Timestamp;
+
+use super::{PartyKind, PartyStatus, Role};
+use crate::ids::OrganizationId;
+
+/// What the parties of a list have in common; what is `None` does not matter. Deleted parties are in no list.
+#[derive(Debug, Clone, Default)]
+pub struct PartyFilter {
+    /// Contained in name, trading name, tax document, e-mail or telephone; case and accents do not count.
+    pub text: Option<String>,
+    /// One of its roles.
+    pub role: Option<Role>,
+    /// Person or company.
+    pub kind: Option<PartyKind>,
+    /// Whether business is done with it.
+    pub status: Option<PartyStatus>,
+    /// Whose it is.
+    pub organization: Option<OrganizationId>,
+    /// CPF or CNPJ, with or without punctuation.
+    pub tax_document: Option<String>,
+    /// Its main e-mail.
+    pub email: Option<String>,
+    /// Its id in another system.
+    pub external_id: Option<String>,
+    /// Its code.
+    pub code: Option<String>,
+    /// Created at this instant or later.
+    pub created_from: Option<Timestamp>,
+    /// Created before this instant.
+    pub created_until: Option<Timestamp>,
+    /// Last changed at this instant or later.
+    pub updated_from: Option<Timestamp>,
+    /// Last changed before this instant.
+    pub updated_until: Option<Timestamp>,
+}
+
+/// By what a list is ordered; parties that are equal in it are ordered by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PartyOrderBy {
+    /// By number.
+    #[default]
+    Id,
+    /// By name, without case and accents.
+    Name,
+    /// By when they were created.
+    CreatedAt,
+    /// By when they last changed.
+    UpdatedAt,
+}
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PartyOrder {
+    /// By what.
+    pub by: PartyOrderBy,
+    /// Whether the last comes first.
+    pub descending: bool,
+}
