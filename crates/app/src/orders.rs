@@ -76,7 +76,7 @@ impl Reader<'_, '_> {
     pub fn order(&mut self, id: OrderId) -> Result<OrderView, Failure> {
         let order = store::orders::find(self.tx, self.account, id)?
             .ok_or_else(|| Failure::not_found(Entity::Order, id))?;
-        self.with_parts(vec![order])?.pop().ok_or_else(|| Failure::not_found(Entity::Order, id))
+        self.with_order_parts(vec![order])?.pop().ok_or_else(|| Failure::not_found(Entity::Order, id))
     }
 
     /// One page of orders, newest first.
@@ -85,7 +85,7 @@ impl Reader<'_, '_> {
     /// A broken store.
     pub fn orders(&mut self, filter: &OrderFilter, page: PageRequest) -> Result<Vec<OrderView>, Failure> {
         let orders = store::orders::page(self.tx, self.account, filter, page)?;
-        self.with_parts(orders)
+        self.with_order_parts(orders)
     }
 
     /// One volume, whichever order it is of.
@@ -97,7 +97,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads every part of these orders, one statement for each kind of part.
-    fn with_parts(&mut self, orders: Vec<Order>) -> Result<Vec<OrderView>, Failure> {
+    fn with_order_parts(&mut self, orders: Vec<Order>) -> Result<Vec<OrderView>, Failure> {
         let account = self.account;
         let ids: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
         let mut items = group(store::orders::items_of(self.tx, account, &ids)?);
