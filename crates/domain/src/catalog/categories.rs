@@ -76,9 +76,9 @@ impl Category {
 
     fn parent_problem(&self, facts: &CategoryFacts) -> Option<Problem> {
         let parent = self.parent?;
-        if parent != self.id && !facts.above.contains(&parent) {
+        if !facts.above.contains(&parent) {
             Some(Problem::Unknown)
-        } else if parent == self.id || facts.above.contains(&self.id) {
+        } else if facts.above.contains(&self.id) {
             Some(Problem::NotAllowed)
         } else if facts.above.len() + 1 + facts.levels_below > DEPTH_MAX {
             Some(Problem::OutOfRange)
@@ -121,6 +121,7 @@ mod tests {
             (None, facts([]), None),
             (Some(1), facts([1]), None),
             (Some(1), facts([]), Some(Problem::Unknown)),
+            (Some(7), facts([]), Some(Problem::Unknown)),
             (Some(7), facts([7]), Some(Problem::NotAllowed)),
             (Some(9), facts([9, 8, 7, 1]), Some(Problem::NotAllowed)),
             (Some(100), facts(deep.iter().copied()), None),

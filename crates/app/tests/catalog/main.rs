@@ -1,0 +1,11 @@
+//! The catalogue through the application, on each engine. Not the rules themselves, which have tables in `domain`.
+//!
+//! The one rule to know: every test begins with an empty account and a second, foreign one.
+
+mod attributes;
+mod categories;
+mod prices;
+mod products;
+mod statements;
+mod update;
+mod world;
