@@ -9,6 +9,7 @@ mod advance;
 mod order;
 mod payment;
 mod place;
+mod returns;
 mod status;
 mod totals;
 
@@ -19,5 +20,8 @@ pub use order::{
 };
 pub use payment::{PaymentMethod, PaymentStatus};
 pub use place::{CODE_MAX, NewItem, NewOrder, NewPayment, PlaceMode, SkuReference, check, check_item, content};
+pub use returns::{
+    AskedReturn, OrderReturn, RETURN_COMMENTS_MAX, ReturnItem, ReturnPlan, ReturnStatus, TakenBack, plan_return,
+};
 pub use status::{OrderStatus, StockHold};
 pub use totals::{ItemAmounts, OrderTotals, line_total, order_totals};

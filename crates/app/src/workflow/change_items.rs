@@ -52,6 +52,7 @@ impl Command for AddItems {
                 sku: *sku,
                 code,
                 quantity: item.quantity,
+                shelf: item.sku.shelf(),
             })
             .collect();
         let shares = promise::take(&mut book, order.id, &wanted, Taking::Promise)?;

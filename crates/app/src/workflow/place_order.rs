@@ -89,7 +89,7 @@ pub(crate) fn find_skus_by<'a>(
     let mut codes: Vec<&str> = Vec::new();
     for reference in references.clone() {
         match reference {
-            SkuReference::Id(id) => ids.push(*id),
+            SkuReference::Id(id) | SkuReference::OnShelf(id, _) => ids.push(*id),
             SkuReference::Code(code) => codes.push(code),
         }
     }
@@ -99,7 +99,7 @@ pub(crate) fn find_skus_by<'a>(
     let mut unknown = Vec::new();
     for (index, reference) in references.enumerate() {
         let sku = known.iter().find(|sku| match reference {
-            SkuReference::Id(id) => sku.id == *id,
+            SkuReference::Id(id) | SkuReference::OnShelf(id, _) => sku.id == *id,
             SkuReference::Code(code) => sku.code == *code,
         });
         match sku {
@@ -176,6 +176,7 @@ fn write(
             sku: *sku,
             code,
             quantity: item.quantity,
+            shelf: item.sku.shelf(),
         })
         .collect();
     let shares = match taking {
@@ -234,7 +235,7 @@ pub(crate) fn promise_quote(cx: &mut Context<'_, '_>, order: &Order) -> Result<(
     let wanted: Vec<Wanted<'_>> = items
         .iter()
         .zip(&codes)
-        .map(|((_, item), code)| Wanted { item: item.id, sku: item.sku, code, quantity: item.quantity })
+        .map(|((_, item), code)| Wanted { item: item.id, sku: item.sku, code, quantity: item.quantity, shelf: None })
         .collect();
     let shares = promise::take(&mut book, order.id, &wanted, Taking::Promise)?;
     let [first_promise, first_movement] =

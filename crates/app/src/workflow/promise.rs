@@ -20,6 +20,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) code: &'a str,
     /// How much.
     pub(crate) quantity: Quantity,
+    /// The only shelf it may come from; `None` is any of the location.
+    pub(crate) shelf: Option<BalanceId>,
 }
 
 /// How goods are taken.
@@ -49,7 +51,8 @@ pub(crate) fn take(
             asked: want.quantity,
             available,
         };
-        let shelves: Vec<&Balance> = book.balances().filter(|balance| balance.sku == want.sku).collect();
+        let serves = |balance: &&Balance| balance.sku == want.sku && want.shelf.is_none_or(|only| only == balance.id);
+        let shelves: Vec<&Balance> = book.balances().filter(serves).collect();
         let shares = first_expiring_first(&shelves, want.quantity).map_err(refuse)?;
         for share in shares {
             let cause = Cause::item(order, want.item);

@@ -216,7 +216,7 @@ pub(crate) fn ship_arrived(cx: &mut Context<'_, '_>, order: &Order) -> Result<()
     let wanted: Vec<Wanted<'_>> = items
         .iter()
         .zip(&codes)
-        .map(|((_, item), code)| Wanted { item: item.id, sku: item.sku, code, quantity: item.quantity })
+        .map(|((_, item), code)| Wanted { item: item.id, sku: item.sku, code, quantity: item.quantity, shelf: None })
         .collect();
     let shares = promise::take(&mut book, order.id, &wanted, Taking::ShipAtOnce)?;
     let [first_promise, first_movement] =

@@ -42,7 +42,8 @@ const STEPS: &[(OrderAction, &[OrderStatus], OrderStatus)] = &[
     ),
     (OrderAction::Cancel, &[InTransit, OutForDelivery], CancelRequested),
     (OrderAction::Cancel, &[CancelRequested], Cancelled),
-    (OrderAction::Return, &[Delivered], ReturnRequested),
+    // What was taken back in part can be taken back further; the last unit makes it `Returned`.
+    (OrderAction::Return, &[Delivered, ReturnRequested], ReturnRequested),
     // These do not move the order; the table says from where they may be asked.
     (OrderAction::ChangeItems, &[PreOrder], PreOrder),
     (OrderAction::Delete, &[PreOrder], Cancelled),

@@ -11,7 +11,7 @@ use super::payment::{PaymentMethod, PaymentStatus};
 use super::status::OrderStatus;
 use super::totals::{ItemAmounts, OrderTotals, line_total, order_totals};
 use crate::amount::{Money, Quantity, UnitPrice};
-use crate::ids::{ChannelId, LocationId, OrganizationId, SkuId, TransferId};
+use crate::ids::{BalanceId, ChannelId, LocationId, OrganizationId, SkuId, TransferId};
 use crate::refusal::{Field, InvalidField, Problem, Refusal};
 
 /// The most characters of an order's code.
@@ -102,6 +102,19 @@ pub enum SkuReference {
     Id(SkuId),
     /// By code.
     Code(String),
+    /// By number, and the goods come from this shelf and no other.
+    OnShelf(SkuId, BalanceId),
+}
+
+impl SkuReference {
+    /// The shelf the goods must come from.
+    #[must_use]
+    pub const fn shelf(&self) -> Option<BalanceId> {
+        match self {
+            Self::Id(_) | Self::Code(_) => None,
+            Self::OnShelf(_, balance) => Some(*balance),
+        }
+    }
 }
 
 /// A line as asked for.

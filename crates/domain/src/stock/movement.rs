@@ -112,6 +112,11 @@ impl Cause {
         Self { order: Some(order), item: Some(item), ..Self::default() }
     }
 
+    /// A line of an order whose goods a customer brought back.
+    pub fn returned(order: OrderId, item: OrderItemId, customer_return: ReturnId) -> Self {
+        Self { customer_return: Some(customer_return), ..Self::item(order, item) }
+    }
+
     /// A manual entry, exit or count.
     pub fn operation(operation: StockOperationId) -> Self {
         Self { operation: Some(operation), ..Self::default() }
