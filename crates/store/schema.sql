@@ -608,13 +608,23 @@ CREATE TABLE parties (
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX parties_by_code ON parties (account_id, code);
+CREATE UNIQUE INDEX parties_by_code ON parties (account_id, code) WHERE deleted_at IS NULL;
+
+CREATE INDEX parties_by_created_at ON parties (account_id, created_at, id);
+
+CREATE INDEX parties_by_email ON parties (account_id, email, id);
 
 CREATE INDEX parties_by_external_id ON parties (account_id, external_id, id);
+
+CREATE INDEX parties_by_name ON parties (account_id, folded, id);
 
 CREATE UNIQUE INDEX parties_by_tax_document ON parties (account_id, tax_document) WHERE deleted_at IS NULL;
 
 CREATE INDEX parties_by_updated_at ON parties (account_id, updated_at, id);
+
+CREATE INDEX parties_who_buy ON parties (account_id, kind, id) WHERE is_customer = 1;
+
+CREATE INDEX parties_who_sell ON parties (account_id, organization_id, id) WHERE is_seller = 1;
 
 CREATE TABLE party_addresses (
   account_id INTEGER NOT NULL,
@@ -644,6 +654,7 @@ CREATE TABLE party_contacts (
   kind TEXT NOT NULL,
   name TEXT,
   value TEXT NOT NULL,
+  relation TEXT,
   PRIMARY KEY (account_id, party_id, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -966,6 +977,8 @@ CREATE TABLE transfers (
 CREATE INDEX transfers_by_order ON transfers (account_id, order_id, id);
 
 CREATE INDEX transfers_by_organization ON transfers (account_id, organization_id, id);
+
+CREATE INDEX transfers_by_state ON transfers (account_id, state, id);
 
 CREATE TABLE users (
   account_id INTEGER NOT NULL,
