@@ -49,6 +49,16 @@ impl Reader<'_, '_> {
         self.with_surroundings(found)?.pop().ok_or_else(|| Failure::not_found(Entity::Balance, id))
     }
 
+    /// Every shelf of a sku that is not between two places, by location and lot.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn balances_of_sku(&mut self, sku: SkuId) -> Result<Vec<BalanceView>, Failure> {
+        let found = store::stock::of_skus(self.tx, self.account, &[sku])?;
+        let shelves = self.with_surroundings(found)?;
+        Ok(shelves.into_iter().filter(|view| !is_transit(&view.location)).collect())
+    }
+
     /// One page of a location's shelves, by number.
     ///
     /// # Errors

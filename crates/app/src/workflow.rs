@@ -5,7 +5,6 @@
 mod locks;
 mod promise;
 mod route_order;
-mod shelves;
 mod step;
 
 pub mod adjust_stock;
@@ -14,5 +13,6 @@ pub mod cancel_order;
 pub mod change_items;
 pub mod enter_stock;
 pub mod place_order;
+pub mod shelves;
 pub mod transfer_stock;
 pub mod update_order;

@@ -1,0 +1,10 @@
+//! The business processes through the application's own door, on both engines: orders, stock, transfers, repeats.
+//!
+//! After each test the auditor must find nothing: what the book-keeping says is proven, not assumed.
+
+mod cancelling;
+mod lifecycle;
+mod placing;
+mod stock;
+mod transfers;
+mod world;
