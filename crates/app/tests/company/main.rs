@@ -1,0 +1,13 @@
+//! Accounts, credentials, organizations, locations, channels and parties through the application, on each engine. Not the
+//! rules themselves, which have tables in `domain`.
+//!
+//! The one rule to know: every test begins with an empty account and a second, foreign one.
+
+mod accounts;
+mod channels;
+mod customers;
+mod lists;
+mod organizations;
+mod parties;
+mod statements;
+mod world;
