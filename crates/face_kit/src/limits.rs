@@ -75,7 +75,8 @@ impl Key {
     /// The key of a request without credential. Addresses of one IPv6 network (a /64) count as one: its owner has
     /// all of them.
     pub(crate) fn at(address: Option<IpAddr>) -> Self {
-        match address {
+        // A listener for both families shows IPv4 callers inside one IPv6 network.
+        match address.map(|address| address.to_canonical()) {
             None => Self::Nobody,
             Some(IpAddr::V4(address)) => Self::Address(address.into()),
             Some(IpAddr::V6(address)) => {
@@ -199,6 +200,11 @@ mod tests {
         let address = |text: &str| text.parse().ok();
         assert_eq!(Key::at(address("2001:db8::1")), Key::at(address("2001:db8::ffff")));
         assert_ne!(Key::at(address("2001:db8::1")), Key::at(address("2001:db8:0:1::1")));
+        assert_ne!(
+            Key::at(address("::ffff:192.0.2.1")),
+            Key::at(address("::ffff:192.0.2.2"))
+        );
+        assert_eq!(Key::at(address("::ffff:192.0.2.1")), Key::at(address("192.0.2.1")));
     }
 
     #[test]
