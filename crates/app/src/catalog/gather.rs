@@ -2,7 +2,7 @@
 //!
 //! Not judging: `domain::catalog` does. The one rule to know: what is not looked up here does not exist for the rules.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::catalog::{AttributeOption, Known, ProductParts, SupplierCode};
 use domain::documents::CheckPolicy;
@@ -119,7 +119,7 @@ fn owners(cx: &mut Context<'_, '_>, parts: &ProductParts, known: &mut Known) -> 
     let entries: Vec<SupplierCode> = parts.skus.iter().flat_map(|sku| &sku.supplier_codes).cloned().collect();
     known.supplier_codes = skus::owners_of_supplier_codes(cx.tx, account, &entries)?
         .into_iter()
-        .collect::<BTreeMap<_, _>>();
+        .collect();
     Ok(())
 }
 

@@ -1,9 +1,11 @@
 //! Creating and reading products with their skus.
 
-use app::catalog::{CreateAttribute, CreateBrand, CreateCategory, CreateProduct, NewImage, NewSku};
+use app::catalog::{CreateAttribute, CreateBrand, CreateCategory, CreateProduct, NewImage, NewSku, SkuOptionView};
 use domain::catalog::{AppliesTo, ProductKind, ProductOption, ProductStatus, SkuOption, SupplierCode, Visibility};
 use domain::documents::CheckPolicy;
-use domain::ids::{AttributeId, AttributeOptionId, BrandId, CategoryId, OrganizationId, PartyId, PriceTableId, SkuId};
+use domain::ids::{
+    AttributeId, AttributeOptionId, BrandId, CategoryId, OrganizationId, PartyId, PriceTableId, ProductId, SkuId,
+};
 use domain::refusal::{Field, Problem};
 
 use crate::world::{ALL, World, is_missing, now, on_each_engine, on_each_engine_with, refused, texts};
@@ -134,23 +136,27 @@ fn shirt(category: CategoryId, brand: BrandId) -> CreateProduct {
     }
 }
 
+/// The shirt, created.
+fn created_shirt(world: &World) -> (ProductId, CategoryId, BrandId) {
+    attributes(world);
+    let category = CreateCategory {
+        name: "Roupas".to_owned(),
+        ..CreateCategory::default()
+    };
+    let category = world.run(category).unwrap();
+    let brand = world
+        .run(CreateBrand {
+            name: "GG RC".to_owned(),
+            ..CreateBrand::default()
+        })
+        .unwrap();
+    (world.run(shirt(category, brand)).unwrap(), category, brand)
+}
+
 #[test]
 fn a_product_is_read_back_with_everything_on_it() {
     on_each_engine(|world| {
-        attributes(world);
-        let category = CreateCategory {
-            name: "Roupas".to_owned(),
-            ..CreateCategory::default()
-        };
-        let category = world.run(category).unwrap();
-        let brand = world
-            .run(CreateBrand {
-                name: "GG RC".to_owned(),
-                ..CreateBrand::default()
-            })
-            .unwrap();
-        let id = world.run(shirt(category, brand)).unwrap();
-
+        let (id, category, brand) = created_shirt(world);
         let view = world.read(move |reader| reader.product(id)).unwrap();
         let product = &view.product;
         assert_eq!((product.category, product.brand), (Some(category), Some(brand)));
@@ -180,6 +186,19 @@ fn a_product_is_read_back_with_everything_on_it() {
             [("https://exemplo.com.br/1.jpg", 0), ("https://exemplo.com.br/2.jpg", 1)]
         );
 
+        assert_eq!(
+            world.read(|reader| reader.products(ALL)).unwrap(),
+            std::slice::from_ref(&view)
+        );
+        assert_eq!(world.read(|reader| reader.product_by_code("CAM")).unwrap(), view);
+    });
+}
+
+#[test]
+fn a_sku_is_read_back_with_everything_on_it_and_found_by_code_and_barcode() {
+    on_each_engine(|world| {
+        let (id, _, _) = created_shirt(world);
+        let view = world.read(move |reader| reader.product(id)).unwrap();
         let [small, large] = &view.skus[..] else {
             panic!("two skus")
         };
@@ -193,23 +212,22 @@ fn a_product_is_read_back_with_everything_on_it() {
             (small.sku.weight, small.sku.base_price),
             ("1.25".parse().ok(), "59.9".parse().ok())
         );
-        let options: Vec<_> = small
-            .options
-            .iter()
-            .map(|o| (o.name.as_str(), o.value.as_str(), o.is_additional))
-            .collect();
-        assert_eq!(options, [("Tamanho", "P", false), ("Cor", "Preto", true)]);
+        let option = |o: &SkuOptionView| (o.name.clone(), o.value.clone(), o.is_additional);
+        let options: Vec<_> = small.options.iter().map(option).collect();
+        assert_eq!(
+            options,
+            [
+                ("Tamanho".into(), "P".into(), false),
+                ("Cor".into(), "Preto".into(), true)
+            ]
+        );
         assert_eq!(small.images.len(), 1);
-
-        assert_eq!(world.read(|reader| reader.products(ALL)).unwrap(), [view.clone()]);
-        assert_eq!(world.read(|reader| reader.product_by_code("CAM")).unwrap(), view);
-        let small = small.clone();
         for found in [
             world.read(|reader| reader.sku_by_code("CAM-P")),
             world.read(|reader| reader.sku_by_ean("7891000315507")),
             world.read(|reader| reader.sku_by_ean("653341157577")),
         ] {
-            assert_eq!(found.unwrap(), small);
+            assert_eq!(found.unwrap(), *small);
         }
     });
 }

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::attributes::AppliesTo;
+use super::skus::SupplierCode;
 use crate::documents::CheckPolicy;
 use crate::ids::{
     AttributeId, AttributeOptionId, BrandId, CategoryId, OrganizationId, PartyId, PriceTableId, ProductId, SkuId,
@@ -36,7 +37,7 @@ pub struct Known {
     /// Barcodes in use, and by which sku.
     pub barcodes: BTreeMap<String, SkuId>,
     /// Suppliers' codes in use, and for which sku.
-    pub supplier_codes: BTreeMap<(PartyId, String), SkuId>,
+    pub supplier_codes: BTreeMap<SupplierCode, SkuId>,
     /// What the account does with barcodes that do not check.
     pub document_check: CheckPolicy,
 }

@@ -222,7 +222,7 @@ fn note_supplier_codes<'a>(checks: &mut Checks, parts: &'a SkuParts, known: &Kno
             Problem::Unknown,
         );
         checks.required(Field::SupplierCode, &entry.code, CODE_MAX);
-        let owner = known.supplier_codes.get(&(entry.supplier, entry.code.clone()));
+        let owner = known.supplier_codes.get(entry);
         let free = owner.is_none_or(|owner| *owner == parts.sku.id) && seen.supplier_codes.insert(entry);
         checks.ensure(free, Field::SupplierCode, Problem::Taken);
     }

@@ -1,7 +1,7 @@
 //! Barcodes, options and suppliers' codes of skus: SQL only.
 
 use domain::catalog::{SkuOption, SupplierCode};
-use domain::ids::{AccountId, PartyId, SkuId};
+use domain::ids::{AccountId, SkuId};
 
 use super::numbers;
 use crate::engine::{Param, Tx};
@@ -126,7 +126,7 @@ pub fn owners_of_supplier_codes(
     tx: &mut Tx<'_>,
     account: AccountId,
     codes: &[SupplierCode],
-) -> Result<Vec<((PartyId, String), SkuId)>, StoreError> {
+) -> Result<Vec<(SupplierCode, SkuId)>, StoreError> {
     let mut found = Vec::new();
     // As in `select_in_texts`: a text with a zero byte is kept nowhere.
     let codes: Vec<&SupplierCode> = codes.iter().filter(|entry| !entry.code.contains('\0')).collect();
@@ -143,7 +143,15 @@ pub fn owners_of_supplier_codes(
             params.push(Param::Text(&pair.code));
         }
         sql.push(')');
-        found.extend(tx.query(&sql, &params, |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?);
+        found.extend(tx.query(&sql, &params, |row| {
+            Ok((
+                SupplierCode {
+                    supplier: row.get(0)?,
+                    code: row.get(1)?,
+                },
+                row.get(2)?,
+            ))
+        })?);
     }
     Ok(found)
 }

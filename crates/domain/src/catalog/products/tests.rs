@@ -79,6 +79,13 @@ fn option(attribute: i64, option: i64, is_additional: bool) -> SkuOption {
     }
 }
 
+fn supplier_code(supplier: i64, code: &str) -> SupplierCode {
+    SupplierCode {
+        supplier: PartyId::from_raw(supplier),
+        code: code.to_owned(),
+    }
+}
+
 /// Attribute 1 describes skus (options 11, 12), attribute 2 products (option 21); supplier 5 calls sku 9 `X`.
 fn known() -> Known {
     let attribute = AttributeId::from_raw;
@@ -90,9 +97,7 @@ fn known() -> Known {
         known.options.insert(option(id), attribute(owner));
     }
     known.parties.insert(PartyId::from_raw(5));
-    known
-        .supplier_codes
-        .insert((PartyId::from_raw(5), "X".to_owned()), SkuId::from_raw(9));
+    known.supplier_codes.insert(supplier_code(5, "X"), SkuId::from_raw(9));
     known.product_codes.insert("USADO".to_owned(), ProductId::from_raw(9));
     known.sku_codes.insert("USADO".to_owned(), SkuId::from_raw(9));
     known.barcodes.insert("789".to_owned(), SkuId::from_raw(9));
@@ -189,10 +194,29 @@ fn each_field_of_a_product_has_its_rule() {
     }
 }
 
+/// A way to spoil a sku, and the one problem it then has.
+type Case = (fn(&mut SkuParts), Option<(Field, Problem)>);
+
+/// Spoils the second sku of a request and looks for one problem at its place.
+fn judge_second_sku<const N: usize>(table: [Case; N]) {
+    for (place, (spoil, expected)) in table.into_iter().enumerate() {
+        let mut second = sku(2, "B");
+        spoil(&mut second);
+        let expected: Vec<_> = expected
+            .map(|(field, problem)| (field, Some(1), problem))
+            .into_iter()
+            .collect();
+        assert_eq!(
+            found(parts(product(), vec![sku(1, "A"), second]).check(&known())),
+            expected,
+            "case {place}"
+        );
+    }
+}
+
 #[test]
 fn each_field_of_a_sku_has_its_rule_and_names_its_place() {
-    type Spoil = fn(&mut SkuParts);
-    let table: [(Spoil, Option<(Field, Problem)>); 17] = [
+    judge_second_sku([
         (|_| {}, None),
         (|s| s.sku.code.clear(), Some((Field::SkuCode, Problem::Blank))),
         (
@@ -217,6 +241,12 @@ fn each_field_of_a_sku_has_its_rule_and_names_its_place() {
             |s| s.additional_barcodes = vec!["1".to_owned(), "1".to_owned()],
             Some((Field::Barcode, Problem::Taken)),
         ),
+    ]);
+}
+
+#[test]
+fn what_a_sku_points_to_exists_and_fits() {
+    judge_second_sku([
         (|s| s.options = vec![option(1, 11, false)], None),
         (
             |s| s.options = vec![option(1, 21, false)],
@@ -235,38 +265,16 @@ fn each_field_of_a_sku_has_its_rule_and_names_its_place() {
             |s| s.options = vec![option(1, 11, false), option(1, 12, true)],
             Some((Field::Feature, Problem::Taken)),
         ),
+        (|s| s.supplier_codes = vec![supplier_code(5, "Y")], None),
         (
-            |s| {
-                s.supplier_codes = vec![SupplierCode {
-                    supplier: PartyId::from_raw(5),
-                    code: "X".to_owned(),
-                }]
-            },
+            |s| s.supplier_codes = vec![supplier_code(5, "X")],
             Some((Field::SupplierCode, Problem::Taken)),
         ),
         (
-            |s| {
-                s.supplier_codes = vec![SupplierCode {
-                    supplier: PartyId::from_raw(6),
-                    code: "Y".to_owned(),
-                }]
-            },
+            |s| s.supplier_codes = vec![supplier_code(6, "Y")],
             Some((Field::Provider, Problem::Unknown)),
         ),
-    ];
-    for (place, (spoil, expected)) in table.into_iter().enumerate() {
-        let mut second = sku(2, "B");
-        spoil(&mut second);
-        let expected: Vec<_> = expected
-            .map(|(field, problem)| (field, Some(1), problem))
-            .into_iter()
-            .collect();
-        assert_eq!(
-            found(parts(product(), vec![sku(1, "A"), second]).check(&known())),
-            expected,
-            "case {place}"
-        );
-    }
+    ]);
 }
 
 #[test]
