@@ -1,7 +1,7 @@
 //! Rule `arms`: a face's `errors.rs` names every refusal, so that a new rule does not compile until it is translated.
 //!
 //! Not a ban on `_` elsewhere: clippy and review see to that.
-//! The one rule: in `face_*/src/errors.rs` no `match` arm may accept whatever comes.
+//! The one rule: in `face_*/src/errors.rs` and below it no `match` arm may accept whatever comes.
 
 use syn::spanned::Spanned;
 use syn::visit::Visit;
@@ -11,7 +11,10 @@ use super::{Finding, Tree};
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in tree.rust_files().filter(|file| file.is_in_a_face()) {
-        let (Some("src/errors.rs"), Some(syntax)) = (file.path_in_crate(), &file.syntax) else {
+        let words_errors = file
+            .path_in_crate()
+            .is_some_and(|path| path == "src/errors.rs" || path.starts_with("src/errors/"));
+        let Some(syntax) = file.syntax.as_ref().filter(|_| words_errors) else {
             continue;
         };
         let mut arms = Arms {
@@ -93,5 +96,6 @@ mod tests {
     fn only_the_errors_of_a_face_are_read() {
         assert!(lines("crates/face_kit/src/errors.rs", "_ => 1").is_empty());
         assert!(lines("crates/face_estoka/src/orders.rs", "_ => 1").is_empty());
+        assert_eq!(lines("crates/face_estoka/src/errors/words.rs", "_ => 1"), [2]);
     }
 }

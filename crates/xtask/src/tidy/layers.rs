@@ -1,12 +1,12 @@
 //! Rule `layers`: which crate may name which, ours and everybody else's, as `cargo metadata` reports it.
 //!
 //! Not a check of `use` lines: a crate that is no dependency cannot be used.
-//! The one rule: an edge that is not in the table is wrong, also among development dependencies.
+//! The one rule: an edge that is not in the table is wrong; tests have one edge more, to open a fresh database.
 
 use std::path::Path;
 
 use anyhow::Context;
-use cargo_metadata::MetadataCommand;
+use cargo_metadata::{DependencyKind, MetadataCommand};
 
 use super::Finding;
 use super::tree::is_face;
@@ -14,7 +14,14 @@ use super::tree::is_face;
 /// One crate of the workspace and the names it depends on, for whatever purpose.
 pub(super) struct Package {
     pub(super) name: String,
-    pub(super) dependencies: Vec<String>,
+    pub(super) dependencies: Vec<Dependency>,
+}
+
+/// One edge.
+pub(super) struct Dependency {
+    pub(super) name: String,
+    /// Whether only tests may use it.
+    pub(super) for_tests: bool,
 }
 
 /// Each of our crates and those of ours it may depend on; `face_*` stands for every vendor's face.
@@ -34,6 +41,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
 
 /// For the crates that only test; nothing depends on them, so they are in no list.
 const EVERYTHING: &[&str] = &["domain", "store", "app", "face_kit", "face_*", "web", "server"];
+
+/// What tests may use besides: a face cannot be asked anything without a database behind it, and `store` makes those.
+const ALLOWED_IN_TESTS: &[(&str, &[&str])] = &[("face_kit", &["store"]), ("face_*", &["store"]), ("web", &["store"])];
 
 /// Crates of others that would carry a layer's secret elsewhere, and the only crates of ours that may use them.
 const RESERVED: &[(&[&str], &[&str])] = &[
@@ -69,6 +79,15 @@ const FOREIGN_TO_DOMAIN: &[&str] = &[
     "base64",
 ];
 
+impl From<cargo_metadata::Dependency> for Dependency {
+    fn from(dependency: cargo_metadata::Dependency) -> Self {
+        Self {
+            name: dependency.name,
+            for_tests: dependency.kind == DependencyKind::Development,
+        }
+    }
+}
+
 pub(super) fn packages(root: &Path) -> anyhow::Result<Vec<Package>> {
     let manifest = root.join("Cargo.toml");
     let metadata = MetadataCommand::new()
@@ -78,11 +97,7 @@ pub(super) fn packages(root: &Path) -> anyhow::Result<Vec<Package>> {
         .context("cargo metadata")?;
     let packages = metadata.packages.into_iter().map(|package| Package {
         name: package.name.to_string(),
-        dependencies: package
-            .dependencies
-            .into_iter()
-            .map(|dependency| dependency.name)
-            .collect(),
+        dependencies: package.dependencies.into_iter().map(Dependency::from).collect(),
     });
     Ok(packages.collect())
 }
@@ -92,32 +107,35 @@ pub(super) fn check(packages: &[Package]) -> Vec<Finding> {
     for package in packages {
         let manifest = format!("crates/{}/Cargo.toml", package.name);
         let mut report = |message: String| findings.push(Finding::new(&manifest, 1, "layers", message));
-        let Some(allowed) = allowed_for(&package.name) else {
+        let Some(allowed) = row(ALLOWED, &package.name) else {
             report(format!("`{}` is not in the table of layers", package.name));
             continue;
         };
-        for dependency in &package.dependencies {
+        for Dependency { name, for_tests } in &package.dependencies {
+            let in_tests = row(ALLOWED_IN_TESTS, &package.name)
+                .filter(|_| *for_tests)
+                .unwrap_or_default();
             // A crate may name itself: that is how its own tests switch on one of its features.
-            let ours = *dependency != package.name && packages.iter().any(|other| other.name == *dependency);
-            if ours && !matches_any(allowed, dependency) {
-                report(format!("`{}` may not depend on `{dependency}`", package.name));
+            let ours = *name != package.name && packages.iter().any(|other| other.name == *name);
+            if ours && !matches_any(allowed, name) && !matches_any(in_tests, name) {
+                report(format!("`{}` may not depend on `{name}`", package.name));
             }
-            if let Some(users) = reserved_for(dependency).filter(|users| !matches_any(users, &package.name)) {
-                report(format!("`{dependency}` belongs to {}", users.join(", ")));
+            if let Some(users) = reserved_for(name).filter(|users| !matches_any(users, &package.name)) {
+                report(format!("`{name}` belongs to {}", users.join(", ")));
             }
-            if package.name == "domain" && FOREIGN_TO_DOMAIN.contains(&dependency.as_str()) {
-                report(format!("`domain` does without `{dependency}`"));
+            if package.name == "domain" && FOREIGN_TO_DOMAIN.contains(&name.as_str()) {
+                report(format!("`domain` does without `{name}`"));
             }
         }
     }
     findings
 }
 
-fn allowed_for(name: &str) -> Option<&'static [&'static str]> {
-    ALLOWED
+fn row(table: &'static [(&str, &[&str])], name: &str) -> Option<&'static [&'static str]> {
+    table
         .iter()
         .find(|(pattern, _)| matches(pattern, name))
-        .map(|(_, allowed)| *allowed)
+        .map(|(_, row)| *row)
 }
 
 fn reserved_for(dependency: &str) -> Option<&'static [&'static str]> {
@@ -160,13 +178,17 @@ mod tests {
 
     /// What is found when `user` depends on `dependency` in a workspace with all our crates.
     fn messages(user: &str, dependency: &str) -> Vec<String> {
+        messages_of(user, dependency, false)
+    }
+
+    fn messages_of(user: &str, dependency: &str, for_tests: bool) -> Vec<String> {
+        let edge = || Dependency {
+            name: dependency.to_owned(),
+            for_tests,
+        };
         let package = |name: &&str| Package {
             name: (*name).to_owned(),
-            dependencies: if *name == user {
-                vec![dependency.to_owned()]
-            } else {
-                Vec::new()
-            },
+            dependencies: if *name == user { vec![edge()] } else { Vec::new() },
         };
         let packages: Vec<_> = OURS.iter().map(package).collect();
         check(&packages).into_iter().map(|finding| finding.message).collect()
@@ -226,6 +248,24 @@ mod tests {
         for (user, dependency) in right {
             assert!(messages(user, dependency).is_empty(), "{user} -> {dependency}");
         }
+    }
+
+    #[test]
+    fn the_tests_of_a_face_may_open_a_store_and_nothing_else_besides() {
+        assert!(messages_of("face_x", "store", true).is_empty() && messages_of("face_kit", "store", true).is_empty());
+        for (user, dependency) in [
+            ("face_x", "face_y"),
+            ("face_x", "server"),
+            ("domain", "store"),
+            ("store", "app"),
+        ] {
+            assert_eq!(messages_of(user, dependency, true).len(), 1, "{user} -> {dependency}");
+        }
+    }
+
+    #[test]
+    fn a_crate_may_switch_on_its_own_features_for_its_tests() {
+        assert!(messages_of("store", "store", true).is_empty());
     }
 
     #[test]
