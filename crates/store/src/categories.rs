@@ -73,7 +73,7 @@ pub fn list(tx: &mut Tx<'_>, account: AccountId, page: PageRequest) -> Result<Ve
     )
 }
 
-/// The categories directly below each of these, as (parent, child), by number of the child.
+/// The categories directly below each of these, as (parent, child), by parent and child.
 ///
 /// # Errors
 /// A broken store.
@@ -84,7 +84,7 @@ pub fn children_of(
 ) -> Result<Vec<(CategoryId, CategoryId)>, StoreError> {
     let parents: Vec<i64> = parents.iter().map(|id| id.raw()).collect();
     let before = "SELECT parent_id, id FROM categories WHERE account_id = $1 AND parent_id";
-    let after = "AND deleted_at IS NULL ORDER BY id";
+    let after = "AND deleted_at IS NULL ORDER BY parent_id, id";
     select_in(tx, before, after, account, &parents, |row| {
         Ok((row.get(0)?, row.get(1)?))
     })
@@ -142,7 +142,7 @@ pub fn find_by_external_ids(
     select_in_texts(
         tx,
         &before,
-        "AND deleted_at IS NULL ORDER BY id",
+        "AND deleted_at IS NULL ORDER BY external_id",
         account,
         external_ids,
         read,

@@ -53,13 +53,20 @@ pub fn find(tx: &mut Tx<'_>, account: AccountId, id: ProductId) -> Result<Option
     )
 }
 
-/// Products by code, without deleted ones.
+/// Products by code, without deleted ones, in the order of their codes.
 ///
 /// # Errors
 /// A broken store.
 pub fn find_many_by_code(tx: &mut Tx<'_>, account: AccountId, codes: &[&str]) -> Result<Vec<Product>, StoreError> {
     let before = format!("SELECT {COLUMNS} FROM products WHERE account_id = $1 AND code");
-    select_in_texts(tx, &before, "AND deleted_at IS NULL ORDER BY id", account, codes, read)
+    select_in_texts(
+        tx,
+        &before,
+        "AND deleted_at IS NULL ORDER BY code",
+        account,
+        codes,
+        read,
+    )
 }
 
 /// Products by number, deleted ones too: what was sold once stays readable.
@@ -101,7 +108,9 @@ pub fn owners_of_codes(
     codes: &[&str],
 ) -> Result<Vec<(String, ProductId)>, StoreError> {
     let before = "SELECT code, id FROM products WHERE account_id = $1 AND code";
-    select_in_texts(tx, before, "", account, codes, |row| Ok((row.get(0)?, row.get(1)?)))
+    select_in_texts(tx, before, "ORDER BY code", account, codes, |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
 /// Adds a product whose number was taken from the counter.

@@ -1,7 +1,8 @@
 //! Skus: SQL only. What hangs on a sku (barcodes, options, suppliers' codes) is in `skus/parts.rs`.
 //!
 //! The one rule to know: a deleted sku is not found for new work, but stays readable where it was used, and its code
-//! stays used.
+//! stays used. Every list is ordered by the column it is looked up by: ordered by another, SQLite without statistics
+//! reads the whole account in that order instead of looking up.
 
 mod parts;
 
@@ -72,16 +73,23 @@ pub fn find_many_even_deleted(tx: &mut Tx<'_>, account: AccountId, ids: &[SkuId]
     select_in(tx, &before, "ORDER BY id", account, &numbers(ids), read)
 }
 
-/// Skus by code, without deleted ones, in the order of their numbers.
+/// Skus by code, without deleted ones, in the order of their codes.
 ///
 /// # Errors
 /// A broken store.
 pub fn find_many_by_code(tx: &mut Tx<'_>, account: AccountId, codes: &[&str]) -> Result<Vec<Sku>, StoreError> {
     let before = format!("SELECT {COLUMNS} FROM skus WHERE account_id = $1 AND code");
-    select_in_texts(tx, &before, "AND deleted_at IS NULL ORDER BY id", account, codes, read)
+    select_in_texts(
+        tx,
+        &before,
+        "AND deleted_at IS NULL ORDER BY code",
+        account,
+        codes,
+        read,
+    )
 }
 
-/// The skus of these products, without deleted ones, in the order of their numbers.
+/// The skus of these products, without deleted ones, by product and number.
 ///
 /// # Errors
 /// A broken store.
@@ -91,7 +99,7 @@ pub fn of_products(tx: &mut Tx<'_>, account: AccountId, products: &[ProductId]) 
     select_in(
         tx,
         &before,
-        "AND deleted_at IS NULL ORDER BY id",
+        "AND deleted_at IS NULL ORDER BY product_id, id",
         account,
         &products,
         read,
@@ -108,7 +116,9 @@ pub fn owners_of_codes(
     codes: &[&str],
 ) -> Result<Vec<(String, SkuId)>, StoreError> {
     let before = "SELECT code, id FROM skus WHERE account_id = $1 AND code";
-    select_in_texts(tx, before, "", account, codes, |row| Ok((row.get(0)?, row.get(1)?)))
+    select_in_texts(tx, before, "ORDER BY code", account, codes, |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
 /// Adds a sku whose number was taken from the counter.

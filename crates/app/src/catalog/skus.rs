@@ -97,7 +97,8 @@ impl Reader<'_, '_> {
     pub fn skus_by_codes(&mut self, codes: &[String]) -> Result<Vec<SkuView>, Failure> {
         let codes: BTreeSet<&str> = codes.iter().map(String::as_str).collect();
         let codes: Vec<&str> = codes.into_iter().collect();
-        let found = skus::find_many_by_code(self.tx, self.account, &codes)?;
+        let mut found = skus::find_many_by_code(self.tx, self.account, &codes)?;
+        found.sort_by_key(|sku| sku.id);
         self.describe(found)
     }
 

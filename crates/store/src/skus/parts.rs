@@ -1,16 +1,18 @@
 //! Barcodes, options and suppliers' codes of skus: SQL only.
 
+use std::collections::BTreeSet;
+
 use domain::catalog::{SkuOption, SupplierCode};
-use domain::ids::{AccountId, SkuId};
+use domain::ids::{AccountId, PartyId, SkuId};
 
 use super::numbers;
 use crate::engine::{Param, Tx};
 use crate::error::StoreError;
 use crate::params;
-use crate::select_in::{select_in, select_in_texts};
+use crate::select_in::{Around, select_around, select_in, select_in_texts};
 
-/// The most pairs of supplier and code in one statement.
-const MAX_PAIRS: usize = 64;
+/// The most suppliers in one statement; a request names one or two.
+const MAX_SUPPLIERS: usize = 16;
 
 /// All barcodes of these skus, by sku and barcode. The main one is among them.
 ///
@@ -115,10 +117,12 @@ pub fn owners_of_barcodes(
     barcodes: &[&str],
 ) -> Result<Vec<(String, SkuId)>, StoreError> {
     let before = "SELECT barcode, sku_id FROM sku_barcodes WHERE account_id = $1 AND barcode";
-    select_in_texts(tx, before, "", account, barcodes, |row| Ok((row.get(0)?, row.get(1)?)))
+    select_in_texts(tx, before, "ORDER BY barcode", account, barcodes, |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
-/// Which of these suppliers' codes are used, and for which sku.
+/// Which of these suppliers' codes are used, and for which sku; more may be answered than was asked.
 ///
 /// # Errors
 /// A broken store.
@@ -127,23 +131,32 @@ pub fn owners_of_supplier_codes(
     account: AccountId,
     codes: &[SupplierCode],
 ) -> Result<Vec<(SupplierCode, SkuId)>, StoreError> {
-    let mut found = Vec::new();
     // As in `select_in_texts`: a text with a zero byte is kept nowhere.
-    let codes: Vec<&SupplierCode> = codes.iter().filter(|entry| !entry.code.contains('\0')).collect();
-    for chunk in codes.chunks(MAX_PAIRS) {
-        let mut sql = "SELECT supplier_id, code, sku_id FROM sku_suppliers WHERE account_id = $1 AND (".to_owned();
-        let mut params = vec![Param::Int(account.raw())];
-        // Padded like a list of ids, so that few different statements are prepared.
+    let texts = codes
+        .iter()
+        .map(|entry| entry.code.as_str())
+        .filter(|code| !code.contains('\0'));
+    let texts: Vec<Param<'_>> = texts.collect::<BTreeSet<_>>().into_iter().map(Param::Text).collect();
+    let suppliers: BTreeSet<PartyId> = codes.iter().map(|entry| entry.supplier).collect();
+    let suppliers: Vec<PartyId> = suppliers.into_iter().collect();
+    let mut found = Vec::new();
+    for chunk in suppliers.chunks(MAX_SUPPLIERS) {
+        // Every supplier with every code: the key's two columns are looked up, which pairs joined by OR are not.
+        let mut before =
+            "SELECT supplier_id, code, sku_id FROM sku_suppliers WHERE account_id = $1 AND supplier_id IN (".to_owned();
+        let mut leading = vec![Param::Int(account.raw())];
         for position in 0..chunk.len().next_power_of_two() {
-            let pair = chunk[position.min(chunk.len() - 1)];
-            let at = params.len();
-            sql.push_str(if position > 0 { " OR " } else { "" });
-            sql.push_str(&format!("(supplier_id = ${} AND code = ${})", at + 1, at + 2));
-            params.push(Param::Int(pair.supplier.raw()));
-            params.push(Param::Text(&pair.code));
+            leading.push(Param::Int(chunk[position.min(chunk.len() - 1)].raw()));
+            let comma = if position > 0 { ", " } else { "" };
+            before.push_str(&format!("{comma}${}", leading.len()));
         }
-        sql.push(')');
-        found.extend(tx.query(&sql, &params, |row| {
+        before.push_str(") AND code");
+        let around = Around {
+            before: &before,
+            after: "ORDER BY supplier_id, code",
+            locked: false,
+        };
+        found.extend(select_around(tx, around, &leading, &texts, |row| {
             Ok((
                 SupplierCode {
                     supplier: row.get(0)?,
