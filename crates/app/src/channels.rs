@@ -173,7 +173,8 @@ fn facts(
         None => true,
     };
     let carrier_known = match details.carrier {
-        Some(carrier) => !existing(cx.tx, account, Mentioned::Party, &[carrier.raw()])?.is_empty(),
+        Some(carrier) => store::parties::find(cx.tx, account, carrier)?
+            .is_some_and(|party| party.details.roles.carrier && party.deleted_at.is_none()),
         None => true,
     };
     let tables: Vec<i64> = price_tables.unwrap_or_default().iter().map(|id| id.raw()).collect();
@@ -275,6 +276,14 @@ impl Reader<'_, '_> {
     /// A broken store.
     pub fn channels_by_id(&mut self, ids: &[ChannelId]) -> Result<Vec<Channel>, Failure> {
         Ok(store::channels::find_many(self.tx, self.account, ids)?)
+    }
+
+    /// The channels an organization sells through: its own and the global ones, by number.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn channels_in_scope(&mut self, organization: OrganizationId) -> Result<Vec<ChannelId>, Failure> {
+        Ok(store::channels::ids_in_scope(self.tx, self.account, organization)?)
     }
 
     /// The locations a channel sells from, by number.
