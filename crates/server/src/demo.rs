@@ -16,3 +16,24 @@ mod shops;
 mod trade;
 mod words;
 mod world;
+mod write;
+
+use app::App;
+use domain::ids::AccountId;
+use jiff::Timestamp;
+
+use crate::progress::Progress;
+
+/// The subdomain of the demo's account, by which it is found again.
+pub const ACCOUNT_SUBDOMAIN: &str = shops::ACCOUNT.subdomain;
+
+/// Creates the demo's account with all its data, as of `now`, in a store whose schema is current. Blocks.
+///
+/// # Errors
+/// A broken store, or an account that is there already.
+pub fn seed(app: &App, seed: u64, now: Timestamp, progress: &Progress) -> anyhow::Result<AccountId> {
+    progress.phase("generating", 1);
+    let world = generate::generate(seed, now);
+    progress.advance(1);
+    write::write(app, world, now, progress)
+}

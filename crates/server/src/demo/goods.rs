@@ -6,12 +6,13 @@
 
 use std::collections::BTreeMap;
 
+use domain::transfers::TransferStep;
 use jiff::{SignedDuration, Timestamp};
 
 use super::dice::Dice;
-use super::shops::{DISTRIBUTION, WITH_GOODS};
+use super::shops::{DISTRIBUTION, SHOPS, WITH_GOODS};
 use super::trade::{DAYS, Trade};
-use super::world::{Event, Happening, ProductPlan, ReceiptPlan, SkuAt};
+use super::world::{Event, Happening, ProductPlan, ReceiptPlan, SkuAt, TransferPlan};
 
 /// Days before now on which goods arrive. The first is before the first order.
 const ARRIVALS: [i64; 4] = [DAYS + 5, 60, 30, 10];
@@ -38,9 +39,10 @@ pub(super) fn receipts(
     products: &[ProductPlan],
     assortments: &[Vec<SkuAt>],
     trade: &Trade,
+    transfers: &[(TransferPlan, Timestamp)],
     now: Timestamp,
 ) -> (Vec<ReceiptPlan>, Vec<Happening>) {
-    let demand = demand(trade, now);
+    let demand = demand(trade, transfers, now);
     let mut receipts = Vec::new();
     let mut history = Vec::new();
     for (arrival, days_ago) in ARRIVALS.into_iter().enumerate() {
@@ -78,23 +80,88 @@ pub(super) fn receipts(
     (receipts, history)
 }
 
+/// How the transfers that fill up the shops end, and how often.
+const TRANSFERS: [(&[TransferStep], usize); 4] = [
+    (&[TransferStep::Ship, TransferStep::Receive], 14),
+    (&[TransferStep::Cancel], 2),
+    (&[TransferStep::Ship], 3),
+    (&[], 2),
+];
+
+/// Transfers that fill up the shops' shelves, each with when it was asked for, and all that happens to them.
+pub(super) fn transfers(
+    dice: &mut Dice,
+    assortments: &[Vec<SkuAt>],
+    now: Timestamp,
+) -> (Vec<(TransferPlan, Timestamp)>, Vec<Happening>) {
+    let mut transfers = Vec::new();
+    let mut history = Vec::new();
+    for (steps, count) in TRANSFERS {
+        for _ in 0..count {
+            let index = transfers.len();
+            let to = *dice.pick(&SHOPS);
+            let held = &assortments[to];
+            let kinds = dice.some_of(8, held.len());
+            let items = kinds
+                .into_iter()
+                .map(|place| (held[place], dice.between(1, 5)))
+                .collect();
+            // What has not arrived yet was asked for lately.
+            let is_over = steps.len() == 2 || steps.contains(&TransferStep::Cancel);
+            let days_ago = if is_over {
+                dice.between(5, DAYS - 5)
+            } else {
+                dice.between(3, 4)
+            };
+            let mut at = now - SignedDuration::from_hours(days_ago * 24 + dice.between(0, 12));
+            let requested_at = at;
+            history.push(Happening {
+                at,
+                what: Event::Request(index),
+            });
+            for step in steps {
+                at += SignedDuration::from_hours(dice.between(4, 30));
+                history.push(Happening {
+                    at,
+                    what: Event::Move(index, *step),
+                });
+            }
+            transfers.push((TransferPlan { to, items }, requested_at));
+        }
+    }
+    (transfers, history)
+}
+
 /// Units beyond what is known to sell; now and then none, so that some balances end at zero.
 fn spare(dice: &mut Dice) -> i64 {
     if dice.percent(8) { 0 } else { dice.between(4, 40) }
 }
 
-/// How many units of a sku the orders of an organization take between each arrival and the next.
-fn demand(trade: &Trade, now: Timestamp) -> BTreeMap<(usize, SkuAt), [i64; ARRIVALS.len()]> {
+/// How many units of a sku orders and transfers take from an organization between each arrival and the next.
+fn demand(
+    trade: &Trade,
+    transfers: &[(TransferPlan, Timestamp)],
+    now: Timestamp,
+) -> BTreeMap<(usize, SkuAt), [i64; ARRIVALS.len()]> {
     let mut demand: BTreeMap<(usize, SkuAt), [i64; ARRIVALS.len()]> = BTreeMap::new();
+    // Goods of an arrival are on the shelf the morning after.
+    let arrival_for = |at: Timestamp| {
+        let age_hours = now.duration_since(at).as_hours();
+        ARRIVALS
+            .iter()
+            .rposition(|days_ago| age_hours < (days_ago - 1) * 24)
+            .unwrap_or(0)
+    };
     for happening in &trade.history {
         let Event::Place(order) = happening.what else { continue };
         let order = &trade.orders[order];
-        let age_hours = now.duration_since(happening.at).as_hours();
-        // Goods of an arrival are on the shelf the morning after.
-        let served = |days_ago: &i64| age_hours < (days_ago - 1) * 24;
-        let arrival = ARRIVALS.iter().rposition(served).unwrap_or(0);
         for (at, quantity, _) in &order.items {
-            demand.entry((order.organization, *at)).or_default()[arrival] += quantity;
+            demand.entry((order.taken_from(), *at)).or_default()[arrival_for(happening.at)] += quantity;
+        }
+    }
+    for (transfer, requested_at) in transfers {
+        for (at, quantity) in &transfer.items {
+            demand.entry((DISTRIBUTION, *at)).or_default()[arrival_for(*requested_at)] += quantity;
         }
     }
     demand

@@ -29,10 +29,12 @@ pub(super) const DISTRIBUTION: usize = 4;
 pub(super) const COUNTER: usize = 0;
 /// The company's own site.
 pub(super) const ONLINE: usize = 1;
-/// A marketplace, where a sale must be accepted.
+/// A marketplace.
 pub(super) const MARKETPLACE: usize = 2;
+/// A marketplace where the shop must accept a paid order.
+pub(super) const ACCEPTING: usize = 3;
 /// The first of the three pickup points, one a shop.
-pub(super) const FIRST_PICKUP_POINT: usize = 3;
+pub(super) const FIRST_PICKUP_POINT: usize = 4;
 
 pub(super) fn organizations(dice: &mut Dice) -> Vec<OrganizationPlan> {
     let root = dice.cnpj_root();
@@ -89,7 +91,7 @@ pub(super) fn price_tables(dice: &mut Dice, products: &[ProductPlan], today: Dat
             name: "Varejo",
             days: None,
             is_promotion: false,
-            prices: all.clone(),
+            prices: all.iter().copied().collect(),
         },
         PriceTablePlan {
             name: "Atacado",
@@ -130,9 +132,10 @@ pub(super) fn channels() -> Vec<ChannelPlan> {
             ..channel("Balcão das lojas")
         },
         channel("Site Casa Jatobá"),
+        channel("Marketplace Praça"),
         ChannelPlan {
             requires_acceptance: true,
-            ..channel("Marketplace Praça")
+            ..channel("Marketplace Vitrine")
         },
         pickup("Retirada Loja Rio de Janeiro", SHOPS[0]),
         pickup("Retirada Loja Belo Horizonte", SHOPS[1]),
@@ -172,7 +175,12 @@ mod tests {
         assert!(SHOPS.iter().all(|shop| organizations[*shop].role == Role::Shop));
         assert_eq!(organizations[DISTRIBUTION].role, Role::DistributionCentre);
         let channels = channels();
-        assert!(channels[MARKETPLACE].requires_acceptance && !channels[ONLINE].requires_acceptance);
+        assert!(channels[ACCEPTING].requires_acceptance);
+        assert!(
+            ![COUNTER, ONLINE, MARKETPLACE]
+                .iter()
+                .any(|channel| channels[*channel].requires_acceptance)
+        );
         for (offset, shop) in SHOPS.into_iter().enumerate() {
             let point = &channels[FIRST_PICKUP_POINT + offset];
             assert!(point.is_pickup_point && point.organization == Some(shop));

@@ -7,10 +7,11 @@
 use domain::orders::OrderStatus::{self, *};
 use domain::orders::{PaymentMethod, PlaceMode};
 use domain::refusal::OrderAction::{self, *};
+use domain::transfers::TransferStep;
 use jiff::{SignedDuration, Timestamp};
 
 use super::dice::Dice;
-use super::shops::{COUNTER, DISTRIBUTION, FIRST_PICKUP_POINT, MARKETPLACE, ONLINE, SHOPS};
+use super::shops::{ACCEPTING, COUNTER, DISTRIBUTION, FIRST_PICKUP_POINT, MARKETPLACE, ONLINE, SHOPS};
 use super::world::{CustomerPlan, Event, Happening, OrderPlan, ProductPlan, SellerPlan, SkuAt};
 
 pub(super) const ORDERS: usize = 2_000;
@@ -54,6 +55,7 @@ const AGES: &[Age] = &[
             (Labelled, 10),
             (Invoiced, 8),
             (WaitingWithdrawal, 6),
+            (WaitingTransfer, 3),
             (Cancelled, 6),
             (PreOrder, 4),
         ],
@@ -70,6 +72,7 @@ const AGES: &[Age] = &[
             (Delivered, 16),
             (PreOrder, 6),
             (Quote, 3),
+            (WaitingTransfer, 4),
             (Cancelled, 3),
         ],
     },
@@ -141,6 +144,7 @@ fn placings(dice: &mut Dice) -> Vec<(i64, OrderStatus)> {
 enum Step {
     Place,
     Do(OrderAction),
+    Carry(TransferStep),
     TakeBack,
 }
 
@@ -149,6 +153,7 @@ impl Step {
         match self {
             Self::Place => Event::Place(order),
             Self::Do(action) => Event::Advance(order, action),
+            Self::Carry(step) => Event::Carry(order, step),
             Self::TakeBack => Event::TakeBack(order),
         }
     }
@@ -156,10 +161,17 @@ impl Step {
 
 /// The way from placing to where the order ends.
 fn journey(dice: &mut Dice, order: &OrderPlan) -> Vec<Step> {
-    let mut actions: Vec<OrderAction> = Vec::new();
-    let waits_for_approval = order.mode == PlaceMode::Order && (!order.is_paid || order.channel == MARKETPLACE);
+    let mut steps = vec![Step::Place];
+    if order.is_transferred {
+        steps.extend(carried(dice, order.ends).iter().map(|step| Step::Carry(*step)));
+        if order.ends == Delivered {
+            steps.push(Step::Do(Deliver));
+        }
+        return steps;
+    }
+    let waits_for_approval = order.mode == PlaceMode::Order && !order.is_paid;
     if waits_for_approval && order.ends != Placed && order.ends != Cancelled {
-        actions.push(ApprovePayment);
+        steps.push(Step::Do(ApprovePayment));
     }
     let way: &[OrderAction] = match order.ends {
         Quote | PreOrder | Placed | WaitingStock | WaitingTransfer | WaitingPicking => &[],
@@ -181,16 +193,23 @@ fn journey(dice: &mut Dice, order: &OrderPlan) -> Vec<Step> {
         Cancelled if waits_for_approval || dice.percent(70) => &[Cancel],
         Cancelled => &[Pick, Cancel],
     };
-    actions.extend(way);
+    steps.extend(way.iter().map(|action| Step::Do(*action)));
     if matches!(order.ends, ReturnRequested | Returned) {
-        actions.push(Return);
+        steps.push(Step::Do(Return));
     }
-    let mut steps = vec![Step::Place];
-    steps.extend(actions.into_iter().map(Step::Do));
     if order.ends == Returned {
         steps.push(Step::TakeBack);
     }
     steps
+}
+
+/// How far the goods of a transferred order have come. Received, they wait for the customer.
+fn carried(dice: &mut Dice, ends: OrderStatus) -> &'static [TransferStep] {
+    match ends {
+        WaitingTransfer if dice.percent(40) => &[],
+        WaitingTransfer => &[TransferStep::Ship],
+        _ => &[TransferStep::Ship, TransferStep::Receive],
+    }
 }
 
 /// How many minutes ago each step was taken, falling from the order's age towards now.
@@ -215,40 +234,46 @@ enum Way {
     Counter,
     /// Collected at a shop.
     Pickup,
+    /// Collected at a shop that gets the goods from the distribution centre.
+    Transferred,
     /// Sent to the customer.
     Sent,
 }
 
 fn way_for(dice: &mut Dice, ends: OrderStatus) -> Way {
     match ends {
-        WaitingWithdrawal => Way::Pickup,
-        Delivered | Returned | ReturnRequested => [Way::Counter, Way::Pickup, Way::Sent][dice.weighted(&[30, 12, 58])],
+        WaitingTransfer => Way::Transferred,
+        WaitingWithdrawal => [Way::Pickup, Way::Transferred][dice.weighted(&[75, 25])],
+        Delivered => [Way::Counter, Way::Pickup, Way::Transferred, Way::Sent][dice.weighted(&[30, 9, 3, 58])],
+        Returned | ReturnRequested => [Way::Counter, Way::Pickup, Way::Sent][dice.weighted(&[30, 12, 58])],
         WaitingPicking | Picked | Packed | Invoiced => [Way::Pickup, Way::Sent][dice.weighted(&[15, 85])],
-        Quote | PreOrder | Placed | WaitingStock | WaitingTransfer | Labelled | Separated | InTransit
-        | OutForDelivery | CancelRequested | Cancelled => Way::Sent,
+        Quote | PreOrder | Placed | WaitingStock | Labelled | Separated | InTransit | OutForDelivery
+        | CancelRequested | Cancelled => Way::Sent,
     }
 }
 
 fn order(dice: &mut Dice, market: &Market<'_>, index: usize, ends: OrderStatus) -> OrderPlan {
     let way = way_for(dice, ends);
     let organization = match way {
-        Way::Counter | Way::Pickup => *dice.pick(&SHOPS),
+        Way::Counter | Way::Pickup | Way::Transferred => *dice.pick(&SHOPS),
         Way::Sent if dice.percent(80) => DISTRIBUTION,
         Way::Sent => *dice.pick(&SHOPS),
     };
     let channel = match way {
         Way::Counter => COUNTER,
-        Way::Pickup => ONLINE,
+        Way::Pickup | Way::Transferred => ONLINE,
+        Way::Sent if ends == Placed => [ONLINE, ACCEPTING][dice.weighted(&[60, 40])],
         Way::Sent => [ONLINE, MARKETPLACE][dice.weighted(&[65, 35])],
     };
     let shop = SHOPS.iter().position(|shop| *shop == organization);
-    let items = items(dice, market, organization);
+    let is_transferred = way == Way::Transferred;
+    let items = items(dice, market, if is_transferred { DISTRIBUTION } else { organization });
     let items_cents: i64 = items.iter().map(|(_, quantity, price)| quantity * price).sum();
     let mode = match (ends, way) {
         (Quote, _) => PlaceMode::Quote,
         (PreOrder, _) => PlaceMode::PreOrder,
         (_, Way::Counter) => PlaceMode::Delivered,
-        (_, Way::Pickup | Way::Sent) => PlaceMode::Order,
+        (_, Way::Pickup | Way::Transferred | Way::Sent) => PlaceMode::Order,
     };
     let (payment, instalments) = payment(dice, way, items_cents);
     OrderPlan {
@@ -263,10 +288,15 @@ fn order(dice: &mut Dice, market: &Market<'_>, index: usize, ends: OrderStatus) 
         seller: (way == Way::Counter).then(|| seller(dice, market, organization)),
         carrier: (way == Way::Sent).then(|| dice.index(market.carriers)),
         mode,
-        // What waits in `Placed` outside the marketplace waits for its money.
-        is_paid: mode == PlaceMode::Delivered || !(payment == PaymentMethod::BankSlip || ends == Placed),
+        is_paid: match ends {
+            // What waits where orders are accepted waits for that; elsewhere, for its money.
+            Placed => channel == ACCEPTING,
+            Quote | PreOrder => false,
+            _ => mode == PlaceMode::Delivered || is_transferred || payment != PaymentMethod::BankSlip,
+        },
+        is_transferred,
         collected_at: shop
-            .filter(|_| way == Way::Pickup)
+            .filter(|_| way == Way::Pickup || is_transferred)
             .map(|shop| FIRST_PICKUP_POINT + shop),
         freight_cents: if way == Way::Sent {
             dice.between(9, 49) * 100 + 90

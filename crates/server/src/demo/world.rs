@@ -4,54 +4,59 @@
 //!
 //! The one rule to know: things point at each other by their index in these lists, and money is whole cents.
 
+use std::collections::BTreeMap;
+
 use domain::orders::{OrderStatus, PaymentMethod, PlaceMode};
 use domain::refusal::OrderAction;
+use domain::transfers::TransferStep;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::places::Place;
+use super::shops::DISTRIBUTION;
 
 /// Everything, in the order in which it is written.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct World {
-    pub(super) account: AccountPlan,
-    pub(super) organizations: Vec<OrganizationPlan>,
-    pub(super) manufacturers: Vec<CompanyPlan>,
-    pub(super) suppliers: Vec<CompanyPlan>,
-    pub(super) carriers: Vec<CompanyPlan>,
-    pub(super) sellers: Vec<SellerPlan>,
-    pub(super) customers: Vec<CustomerPlan>,
-    pub(super) categories: Vec<CategoryPlan>,
-    pub(super) brands: Vec<BrandPlan>,
-    pub(super) products: Vec<ProductPlan>,
-    pub(super) price_tables: Vec<PriceTablePlan>,
-    pub(super) channels: Vec<ChannelPlan>,
-    pub(super) history: Vec<Happening>,
-    pub(super) orders: Vec<OrderPlan>,
-    pub(super) receipts: Vec<ReceiptPlan>,
+pub(in crate::demo) struct World {
+    pub(in crate::demo) account: AccountPlan,
+    pub(in crate::demo) organizations: Vec<OrganizationPlan>,
+    pub(in crate::demo) manufacturers: Vec<CompanyPlan>,
+    pub(in crate::demo) suppliers: Vec<CompanyPlan>,
+    pub(in crate::demo) carriers: Vec<CompanyPlan>,
+    pub(in crate::demo) sellers: Vec<SellerPlan>,
+    pub(in crate::demo) customers: Vec<CustomerPlan>,
+    pub(in crate::demo) categories: Vec<CategoryPlan>,
+    pub(in crate::demo) brands: Vec<BrandPlan>,
+    pub(in crate::demo) products: Vec<ProductPlan>,
+    pub(in crate::demo) price_tables: Vec<PriceTablePlan>,
+    pub(in crate::demo) channels: Vec<ChannelPlan>,
+    pub(in crate::demo) history: Vec<Happening>,
+    pub(in crate::demo) orders: Vec<OrderPlan>,
+    pub(in crate::demo) receipts: Vec<ReceiptPlan>,
+    pub(in crate::demo) transfers: Vec<TransferPlan>,
 }
 
 /// The tenant.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct AccountPlan {
-    pub(super) name: &'static str,
-    pub(super) subdomain: &'static str,
+pub(in crate::demo) struct AccountPlan {
+    pub(in crate::demo) name: &'static str,
+    pub(in crate::demo) subdomain: &'static str,
 }
 
 /// Where somebody is to be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct AddressPlan {
-    pub(super) street: String,
-    pub(super) number: String,
-    pub(super) complement: Option<&'static str>,
-    pub(super) neighborhood: &'static str,
-    pub(super) postal_code: String,
-    pub(super) place: &'static Place,
+pub(in crate::demo) struct AddressPlan {
+    pub(in crate::demo) street: String,
+    pub(in crate::demo) number: String,
+    pub(in crate::demo) complement: Option<&'static str>,
+    pub(in crate::demo) neighborhood: &'static str,
+    pub(in crate::demo) postal_code: String,
+    pub(in crate::demo) place: &'static Place,
 }
 
 /// What an organization is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::demo) enum Role {
     /// The head office, which has no goods of its own.
     HeadOffice,
     /// A shop with a stock.
@@ -62,39 +67,39 @@ pub(super) enum Role {
 
 /// A branch of the company, with its one stock.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct OrganizationPlan {
-    pub(super) name: String,
-    pub(super) company_name: String,
-    pub(super) role: Role,
-    pub(super) cnpj: String,
-    pub(super) state_registration: String,
-    pub(super) address: AddressPlan,
-    pub(super) stock_name: String,
-    pub(super) stock_code: &'static str,
+pub(in crate::demo) struct OrganizationPlan {
+    pub(in crate::demo) name: String,
+    pub(in crate::demo) company_name: String,
+    pub(in crate::demo) role: Role,
+    pub(in crate::demo) cnpj: String,
+    pub(in crate::demo) state_registration: String,
+    pub(in crate::demo) address: AddressPlan,
+    pub(in crate::demo) stock_name: String,
+    pub(in crate::demo) stock_code: &'static str,
 }
 
 /// A company that makes, supplies or carries.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct CompanyPlan {
-    pub(super) name: String,
-    pub(super) cnpj: String,
-    pub(super) email: String,
-    pub(super) phone: String,
-    pub(super) address: AddressPlan,
+pub(in crate::demo) struct CompanyPlan {
+    pub(in crate::demo) name: String,
+    pub(in crate::demo) cnpj: String,
+    pub(in crate::demo) email: String,
+    pub(in crate::demo) phone: String,
+    pub(in crate::demo) address: AddressPlan,
 }
 
 /// Somebody who sells, in one of the organizations.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct SellerPlan {
-    pub(super) name: String,
-    pub(super) cpf: String,
-    pub(super) registration: String,
-    pub(super) organization: usize,
+pub(in crate::demo) struct SellerPlan {
+    pub(in crate::demo) name: String,
+    pub(in crate::demo) cpf: String,
+    pub(in crate::demo) registration: String,
+    pub(in crate::demo) organization: usize,
 }
 
 /// A person's own facts, or a company's.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Nature {
+pub(in crate::demo) enum Nature {
     /// Pessoa física.
     Person {
         cpf: String,
@@ -111,150 +116,175 @@ pub(super) enum Nature {
 
 /// Somebody who buys.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct CustomerPlan {
-    pub(super) name: String,
-    pub(super) nature: Nature,
-    pub(super) email: String,
-    pub(super) phone: String,
-    pub(super) address: AddressPlan,
+pub(in crate::demo) struct CustomerPlan {
+    pub(in crate::demo) name: String,
+    pub(in crate::demo) nature: Nature,
+    pub(in crate::demo) email: String,
+    pub(in crate::demo) phone: String,
+    pub(in crate::demo) address: AddressPlan,
 }
 
 /// A node of the category tree; parents stand before their children.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct CategoryPlan {
-    pub(super) name: &'static str,
-    pub(super) parent: Option<usize>,
+pub(in crate::demo) struct CategoryPlan {
+    pub(in crate::demo) name: &'static str,
+    pub(in crate::demo) parent: Option<usize>,
 }
 
 /// A brand and who makes it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct BrandPlan {
-    pub(super) name: &'static str,
-    pub(super) manufacturer: usize,
+pub(in crate::demo) struct BrandPlan {
+    pub(in crate::demo) name: &'static str,
+    pub(in crate::demo) manufacturer: usize,
 }
 
 /// A product.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct ProductPlan {
-    pub(super) code: String,
-    pub(super) name: String,
-    pub(super) description: String,
-    pub(super) category: usize,
-    pub(super) brand: usize,
-    pub(super) supplier: usize,
-    pub(super) unit: &'static str,
-    pub(super) ncm: &'static str,
-    pub(super) skus: Vec<SkuPlan>,
+pub(in crate::demo) struct ProductPlan {
+    pub(in crate::demo) code: String,
+    pub(in crate::demo) name: String,
+    pub(in crate::demo) description: String,
+    pub(in crate::demo) category: usize,
+    pub(in crate::demo) brand: usize,
+    pub(in crate::demo) supplier: usize,
+    pub(in crate::demo) unit: &'static str,
+    pub(in crate::demo) ncm: &'static str,
+    pub(in crate::demo) skus: Vec<SkuPlan>,
 }
 
 /// One variation of a product.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct SkuPlan {
-    pub(super) code: String,
-    pub(super) ean: String,
-    pub(super) name: String,
+pub(in crate::demo) struct SkuPlan {
+    pub(in crate::demo) code: String,
+    pub(in crate::demo) ean: String,
+    pub(in crate::demo) name: String,
     /// Attribute and option, rows of `grids::ATTRIBUTES`.
-    pub(super) options: Vec<(usize, usize)>,
-    pub(super) price_cents: i64,
-    pub(super) cost_cents: i64,
-    pub(super) weight_g: i64,
+    pub(in crate::demo) options: Vec<(usize, usize)>,
+    pub(in crate::demo) price_cents: i64,
+    pub(in crate::demo) cost_cents: i64,
+    pub(in crate::demo) weight_g: i64,
     /// Width, height and length.
-    pub(super) size_cm: (i64, i64, i64),
+    pub(in crate::demo) size_cm: (i64, i64, i64),
 }
 
 /// A sku by its product and its place among that product's skus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct SkuAt {
-    pub(super) product: usize,
-    pub(super) sku: usize,
+pub(in crate::demo) struct SkuAt {
+    pub(in crate::demo) product: usize,
+    pub(in crate::demo) sku: usize,
 }
 
 /// A list of prices.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct PriceTablePlan {
-    pub(super) name: &'static str,
+pub(in crate::demo) struct PriceTablePlan {
+    pub(in crate::demo) name: &'static str,
     /// First and last day it holds; `None` holds always.
-    pub(super) days: Option<(Date, Date)>,
-    pub(super) is_promotion: bool,
+    pub(in crate::demo) days: Option<(Date, Date)>,
+    pub(in crate::demo) is_promotion: bool,
     /// Each sku's price in cents.
-    pub(super) prices: Vec<(SkuAt, i64)>,
+    pub(in crate::demo) prices: BTreeMap<SkuAt, i64>,
 }
 
 /// A sales channel.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct ChannelPlan {
-    pub(super) name: &'static str,
+pub(in crate::demo) struct ChannelPlan {
+    pub(in crate::demo) name: &'static str,
     /// The one organization it belongs to; `None` is everybody's.
-    pub(super) organization: Option<usize>,
-    pub(super) is_pickup_point: bool,
-    pub(super) requires_acceptance: bool,
+    pub(in crate::demo) organization: Option<usize>,
+    pub(in crate::demo) is_pickup_point: bool,
+    pub(in crate::demo) requires_acceptance: bool,
     /// The organizations whose stocks it sells from.
-    pub(super) organizations: Vec<usize>,
-    pub(super) price_tables: Vec<usize>,
+    pub(in crate::demo) organizations: Vec<usize>,
+    pub(in crate::demo) price_tables: Vec<usize>,
 }
 
 /// Goods that arrive from a supplier.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct ReceiptPlan {
-    pub(super) organization: usize,
-    pub(super) supplier: usize,
-    pub(super) number: String,
+pub(in crate::demo) struct ReceiptPlan {
+    pub(in crate::demo) organization: usize,
+    pub(in crate::demo) supplier: usize,
+    pub(in crate::demo) number: String,
     /// Sku, whole units, cost of one in cents.
-    pub(super) items: Vec<(SkuAt, i64, i64)>,
+    pub(in crate::demo) items: Vec<(SkuAt, i64, i64)>,
+}
+
+/// Goods on their way from the distribution centre to a shop, for no order.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::demo) struct TransferPlan {
+    pub(in crate::demo) to: usize,
+    /// Sku and whole units.
+    pub(in crate::demo) items: Vec<(SkuAt, i64)>,
 }
 
 /// An order; what becomes of it stands in the history.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct OrderPlan {
-    pub(super) code: String,
-    /// Whose stock it is taken from.
-    pub(super) organization: usize,
-    pub(super) channel: usize,
-    pub(super) customer: usize,
-    pub(super) seller: Option<usize>,
-    pub(super) carrier: Option<usize>,
-    pub(super) mode: PlaceMode,
-    pub(super) is_paid: bool,
+pub(in crate::demo) struct OrderPlan {
+    pub(in crate::demo) code: String,
+    /// Who sells it, from a stock of its own unless it is transferred.
+    pub(in crate::demo) organization: usize,
+    pub(in crate::demo) channel: usize,
+    pub(in crate::demo) customer: usize,
+    pub(in crate::demo) seller: Option<usize>,
+    pub(in crate::demo) carrier: Option<usize>,
+    pub(in crate::demo) mode: PlaceMode,
+    pub(in crate::demo) is_paid: bool,
+    /// Whether its goods come from the distribution centre to the shop where they are collected.
+    pub(in crate::demo) is_transferred: bool,
     /// The pickup point where the customer collects it, a channel.
-    pub(super) collected_at: Option<usize>,
+    pub(in crate::demo) collected_at: Option<usize>,
     /// Sku, whole units, price of one in cents; each sku once.
-    pub(super) items: Vec<(SkuAt, i64, i64)>,
-    pub(super) freight_cents: i64,
-    pub(super) discount_cents: i64,
-    pub(super) payment: PaymentMethod,
-    pub(super) instalments: u32,
+    pub(in crate::demo) items: Vec<(SkuAt, i64, i64)>,
+    pub(in crate::demo) freight_cents: i64,
+    pub(in crate::demo) discount_cents: i64,
+    pub(in crate::demo) payment: PaymentMethod,
+    pub(in crate::demo) instalments: u32,
     /// The state it is left in.
-    pub(super) ends: OrderStatus,
+    pub(in crate::demo) ends: OrderStatus,
 }
 
 impl OrderPlan {
+    /// The organization whose stock its goods come from.
+    pub(in crate::demo) const fn taken_from(&self) -> usize {
+        if self.is_transferred {
+            DISTRIBUTION
+        } else {
+            self.organization
+        }
+    }
+
     /// What its items cost before discount and freight.
-    pub(super) fn items_cents(&self) -> i64 {
+    pub(in crate::demo) fn items_cents(&self) -> i64 {
         self.items.iter().map(|(_, quantity, price)| quantity * price).sum()
     }
 
     /// What the customer pays.
-    pub(super) fn total_cents(&self) -> i64 {
+    pub(in crate::demo) fn total_cents(&self) -> i64 {
         self.items_cents() - self.discount_cents + self.freight_cents
     }
 }
 
 /// A step of the history: something that was done at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Happening {
-    pub(super) at: Timestamp,
-    pub(super) what: Event,
+pub(in crate::demo) struct Happening {
+    pub(in crate::demo) at: Timestamp,
+    pub(in crate::demo) what: Event,
 }
 
-/// What was done. The numbers are indices of `orders` and `receipts`.
+/// What was done. The numbers are indices of `orders`, `receipts` and `transfers`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Event {
+pub(in crate::demo) enum Event {
     /// Goods arrived.
     Receive(usize),
+    /// A transfer was asked for.
+    Request(usize),
+    /// A transfer went on.
+    Move(usize, TransferStep),
     /// An order was placed.
     Place(usize),
     /// An order went on.
     Advance(usize, OrderAction),
+    /// The goods of an order went on.
+    Carry(usize, TransferStep),
     /// What was sent back has arrived.
     TakeBack(usize),
 }

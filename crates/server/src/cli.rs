@@ -1,0 +1,272 @@
+//! The command line: what may be typed, and which command it is.
+//!
+//! Not what the commands do: that is `commands`. Not settings: flags are the last layer of `config`.
+//!
+//! The one rule to know: every command takes the same flags for the database, before or after its name.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Flags, LogFormat, RateLimiting};
+
+/// One stock, five APIs: a commerce back office that speaks the REST APIs of five Brazilian vendors.
+#[derive(Debug, Parser)]
+#[command(name = "entreposto", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub struct Cli {
+    #[command(flatten)]
+    common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER_HELP: &str = "Every setting may also stand in a TOML file (--config) or in the environment (ENTREPOSTO_…);\n\
+docs/configuration.md lists them all. Begin with: entreposto demo";
+
+/// Flags of every command.
+#[derive(Debug, Args)]
+struct Common {
+    /// Folder with the SQLite database entreposto.db [default: ./entreposto-data]
+    #[arg(long, global = true, value_name = "DIR", conflicts_with = "database")]
+    data_dir: Option<PathBuf>,
+    /// Another database: postgres://user:password@host/name or sqlite:path
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
+    /// TOML file with settings
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// What to log: error, warn, info, debug, trace, off, or directives [default: warn]
+    #[arg(long, global = true, value_name = "LEVEL")]
+    log: Option<String>,
+    /// How log lines are written [default: text]
+    #[arg(long, global = true, value_name = "FORMAT")]
+    log_format: Option<LogFormat>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve generated demo data; the first run creates it, later runs reopen it as it was left
+    Demo(DemoArgs),
+    /// Serve an existing database
+    Serve(ServeArgs),
+    /// Create the database, or bring its schema up to date
+    Migrate,
+    /// Prove every balance, promise and total from the records behind it
+    Check,
+    /// Copy the SQLite database, while it is in use, to a new file
+    Backup(BackupArgs),
+    /// Print every route: face, method and path, separated by tabs
+    Routes,
+    /// Create and list accounts (tenants)
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Create, list and revoke the credentials of integrations
+    #[command(subcommand)]
+    Credential(CredentialCommand),
+}
+
+/// Flags of what serves.
+#[derive(Debug, Default, Args)]
+pub struct ServeArgs {
+    /// Address and port to listen on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    /// How clients reach this server, where that is not the address it listens on
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Whether the vendors' request limits are kept [default: vendor]
+    #[arg(long, value_name = "WHICH")]
+    rate_limits: Option<RateLimiting>,
+}
+
+/// Flags of `demo`.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    #[command(flatten)]
+    serve: ServeArgs,
+    /// What the data is generated from: the same seed gives the same data
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Where the credentials are written [default: credentials.json in the data folder]
+    #[arg(long, value_name = "FILE")]
+    pub credentials: Option<PathBuf>,
+    /// Create the data and stop, without serving it
+    #[arg(long)]
+    pub no_serve: bool,
+}
+
+/// Arguments of `backup`.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// The file to write, which must not exist
+    pub file: PathBuf,
+}
+
+/// The commands about accounts.
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Create an account
+    Create {
+        /// How people call it
+        name: String,
+        /// Label by which vendors' clients name it: lower-case letters, digits, hyphens [default: from the name]
+        #[arg(long, value_name = "LABEL")]
+        subdomain: Option<String>,
+        /// Time zone of its days
+        #[arg(long, value_name = "ZONE", default_value = domain::accounts::DEFAULT_TIME_ZONE)]
+        time_zone: String,
+        /// What happens to CPFs, CNPJs and barcodes with wrong check digits: off, warn or reject
+        #[arg(long, value_name = "POLICY", default_value = "warn")]
+        document_check: String,
+    },
+    /// List accounts
+    List,
+}
+
+/// The commands about credentials.
+#[derive(Debug, Subcommand)]
+pub enum CredentialCommand {
+    /// Create a credential and print its secret, which is shown only now
+    Create {
+        /// The face it opens, as `entreposto routes` names it
+        #[arg(long)]
+        face: String,
+        /// What to call it
+        #[arg(long, default_value = "cli")]
+        name: String,
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+        /// Bind it to one organization, by number
+        #[arg(long, value_name = "N")]
+        organization: Option<i64>,
+        /// Scope word of the face; may be repeated
+        #[arg(long = "scope", value_name = "WORD")]
+        scopes: Vec<String>,
+    },
+    /// List credentials, revoked ones too
+    List {
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+    },
+    /// Make a credential open nothing from now on
+    Revoke {
+        /// The credential's number
+        id: i64,
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+    },
+}
+
+impl Cli {
+    /// The configuration file that was named.
+    #[must_use]
+    pub fn config(&self) -> Option<&std::path::Path> {
+        self.common.config.as_deref()
+    }
+
+    /// The settings that were given as flags.
+    #[must_use]
+    pub fn flags(&self) -> Flags {
+        let serve = match &self.command {
+            Command::Demo(demo) => Some(&demo.serve),
+            Command::Serve(serve) => Some(serve),
+            Command::Migrate
+            | Command::Check
+            | Command::Backup(_)
+            | Command::Routes
+            | Command::Account(_)
+            | Command::Credential(_) => None,
+        };
+        Flags {
+            data_dir: self.common.data_dir.clone(),
+            database: self.common.database.clone(),
+            listen: serve.and_then(|serve| serve.listen),
+            base_url: serve.and_then(|serve| serve.base_url.clone()),
+            rate_limits: serve.and_then(|serve| serve.rate_limits),
+            log: self.common.log.clone(),
+            log_format: self.common.log_format,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn parse(line: &str) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from(std::iter::once("entreposto").chain(line.split_whitespace()))
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_takes_the_flags_of_the_database() -> Result<(), clap::Error> {
+        let commands = [
+            "demo",
+            "serve",
+            "migrate",
+            "check",
+            "backup copy.db",
+            "routes",
+            "account create Loja",
+            "account list",
+            "credential create --face estoka",
+            "credential list",
+            "credential revoke 3",
+        ];
+        for command in commands {
+            let folder = parse(&format!("{command} --data-dir there"))?.flags().data_dir;
+            assert_eq!(folder, Some(PathBuf::from("there")), "{command}");
+            let url = parse(&format!("--database sqlite:x {command}"))?.flags().database;
+            assert_eq!(url.as_deref(), Some("sqlite:x"), "{command}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_folder_and_a_database_exclude_each_other() {
+        assert!(parse("serve --data-dir a --database sqlite:b").is_err());
+    }
+
+    #[test]
+    fn what_serves_takes_an_address_and_limits() -> Result<(), clap::Error> {
+        for command in ["demo", "serve"] {
+            let flags = parse(&format!("{command} --listen 0.0.0.0:9 --rate-limits off"))?.flags();
+            assert_eq!(flags.listen, Some(SocketAddr::from(([0, 0, 0, 0], 9))));
+            assert_eq!(flags.rate_limits, Some(RateLimiting::Off));
+        }
+        assert!(parse("migrate --listen 0.0.0.0:9").is_err());
+        assert!(parse("serve --rate-limits none").is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn the_demo_has_a_seed_and_a_place_for_its_credentials() -> Result<(), clap::Error> {
+        let Command::Demo(demo) = parse("demo --seed 7 --credentials c.json")?.command else {
+            panic!("another")
+        };
+        assert_eq!((demo.seed, demo.credentials), (7, Some(PathBuf::from("c.json"))));
+        let Command::Demo(demo) = parse("demo")?.command else {
+            panic!("another")
+        };
+        assert_eq!((demo.seed, demo.credentials), (1, None));
+        Ok(())
+    }
+
+    #[test]
+    fn flags_left_out_are_left_to_the_layers_below() -> Result<(), clap::Error> {
+        assert_eq!(parse("serve")?.flags(), Flags::default());
+        Ok(())
+    }
+}

@@ -1,0 +1,84 @@
+//! `entreposto account`: creating and listing tenants.
+//!
+//! Not their organizations, which integrations create.
+//!
+//! The one rule to know: an account is never deleted from here.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use app::accounts::{self, NewAccount};
+use domain::documents::CheckPolicy;
+use domain::text::fold;
+
+use crate::cli::AccountCommand;
+use crate::config::Settings;
+use crate::database::Database;
+use crate::refusals::explain;
+
+pub(super) fn run(settings: &Settings, command: &AccountCommand) -> anyhow::Result<ExitCode> {
+    let app = Database::of(settings)?.open_ready(settings)?;
+    match command {
+        AccountCommand::Create {
+            name,
+            subdomain,
+            time_zone,
+            document_check,
+        } => {
+            let new = NewAccount {
+                name: name.clone(),
+                subdomain: subdomain.clone().unwrap_or_else(|| label(name)),
+                time_zone: Some(time_zone.clone()),
+                document_check: CheckPolicy::from_name(document_check)
+                    .with_context(|| format!("--document-check `{document_check}` is none of off, warn, reject"))?,
+            };
+            let subdomain = new.subdomain.clone();
+            let id = accounts::create(&app, new).map_err(explain)?;
+            println!("account {id} created: {name} ({subdomain})");
+            println!("next: entreposto credential create --account {id} --face estoka");
+        }
+        AccountCommand::List => {
+            for account in accounts::list(&app).map_err(explain)? {
+                println!(
+                    "{}\t{}\t{}\t{}\t{}",
+                    account.id,
+                    account.subdomain,
+                    account.name,
+                    account.time_zone.iana_name().unwrap_or_default(),
+                    account.created_at
+                );
+            }
+        }
+    }
+    app.store().clone().close();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A label for host names from the name: `Casa Jatobá` becomes `casa-jatoba`.
+fn label(name: &str) -> String {
+    let plain: String = fold(name)
+        .chars()
+        .map(|mark| if mark.is_ascii_alphanumeric() { mark } else { ' ' })
+        .collect();
+    let mut label = plain.split_whitespace().collect::<Vec<_>>().join("-");
+    label.truncate(domain::accounts::SUBDOMAIN_MAX);
+    label.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_becomes_a_label_for_host_names() {
+        let long = "a".repeat(62) + " b";
+        let table = [
+            ("Casa Jatobá", "casa-jatoba"),
+            ("  A & B ", "a-b"),
+            (&long, &"a".repeat(62)),
+        ];
+        for (name, wanted) in table {
+            assert_eq!(label(name), wanted);
+        }
+    }
+}

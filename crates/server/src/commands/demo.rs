@@ -1,0 +1,191 @@
+//! `entreposto demo`: generated data, served at once.
+//!
+//! Not the generator: that is `crate::demo`.
+//!
+//! The one rule to know: a database is seeded once, completely or not at all; later runs find it as it was left.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use app::{App, CreateCredential, accounts};
+use domain::accounts::Account;
+use domain::ids::AccountId;
+
+use super::credential::SECRET_BYTES;
+use super::serve::{addresses, listen, runtime, until_told};
+use crate::cli::DemoArgs;
+use crate::config::Settings;
+use crate::credentials_file::{self, Secret};
+use crate::database::{Database, Missing, application};
+use crate::demo::{self, ACCOUNT_SUBDOMAIN};
+use crate::faces::{FACES, find};
+use crate::progress::Progress;
+use crate::refusals::explain;
+
+/// What the demo's credentials are called.
+const CREDENTIAL_NAME: &str = "demo";
+
+pub(super) fn run(mut settings: Settings, arguments: &DemoArgs) -> anyhow::Result<ExitCode> {
+    let runtime = runtime(&settings)?;
+    // Before the work of seeding, so that a port in use is known at once.
+    let listening = if arguments.no_serve {
+        None
+    } else {
+        Some(listen(&runtime, &mut settings)?)
+    };
+    let database = Database::of(&settings)?;
+    let (app, new) = prepare(&database, &settings, arguments.seed)?;
+    let file = credentials_file(&settings, arguments);
+    let known = new.unwrap_or_else(|| credentials_file::read(&file));
+    let secrets = credentials(&app, demo_account(&app)?, &known)?;
+    credentials_file::write(&file, &settings.public_url(), &secrets)?;
+    announce(&settings, &database, &file, &secrets);
+    match listening {
+        Some(listening) => until_told(runtime, app, &settings, listening)?,
+        None => app.store().clone().close(),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn credentials_file(settings: &Settings, arguments: &DemoArgs) -> PathBuf {
+    arguments
+        .credentials
+        .clone()
+        .unwrap_or_else(|| match settings.database {
+            None => settings.data_dir.join("credentials.json"),
+            Some(_) => PathBuf::from("credentials.json"),
+        })
+}
+
+/// The database with the demo's account in it: as it was left, or new with its secrets.
+fn prepare(database: &Database, settings: &Settings, seed: u64) -> anyhow::Result<(App, Option<Vec<Secret>>)> {
+    match database {
+        Database::File(path) if !path.exists() => {
+            let secrets = create_file(path, settings, seed)?;
+            Ok((database.open_ready(settings)?, Some(secrets)))
+        }
+        Database::File(_) | Database::Server(_) => {
+            let store = database.open(settings, Missing::Refuse)?;
+            store
+                .migrate()
+                .with_context(|| format!("{} cannot be migrated", database.name()))?;
+            let app = application(store);
+            if accounts::list(&app).map_err(explain)?.is_empty() {
+                let secrets = seed_new(&app, seed)?;
+                return Ok((app, Some(secrets)));
+            }
+            check_complete(&app, database)?;
+            Ok((app, None))
+        }
+    }
+}
+
+/// Seeds beside the place and moves the whole there, so that a run that was interrupted leaves nothing behind.
+fn create_file(path: &Path, settings: &Settings, seed: u64) -> anyhow::Result<Vec<Secret>> {
+    let beside = |suffix: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        PathBuf::from(name)
+    };
+    let draft = beside(".draft");
+    for left_behind in [".draft", ".draft-wal", ".draft-shm"].map(beside) {
+        if left_behind.exists() {
+            std::fs::remove_file(&left_behind).with_context(|| format!("removing {}", left_behind.display()))?;
+        }
+    }
+    let store = Database::File(draft.clone()).open(settings, Missing::Create)?;
+    store.migrate()?;
+    let app = application(store);
+    let secrets = seed_new(&app, seed)?;
+    app.store().clone().close();
+    drop(app);
+    std::fs::rename(&draft, path).with_context(|| format!("moving the new database to {}", path.display()))?;
+    Ok(secrets)
+}
+
+/// Seeds an empty database. Its credentials come last: they show that all before them is there.
+fn seed_new(app: &App, seed: u64) -> anyhow::Result<Vec<Secret>> {
+    let progress = Progress::shown();
+    let account = demo::seed(app, seed, app.now(), &progress)?;
+    progress.finish();
+    credentials(app, account, &[])
+}
+
+fn find_account(app: &App) -> anyhow::Result<Option<Account>> {
+    accounts::find_by_subdomain(app, ACCOUNT_SUBDOMAIN).map_err(explain)
+}
+
+fn demo_account(app: &App) -> anyhow::Result<AccountId> {
+    let account = find_account(app)?.context("the demo's account is missing from its database")?;
+    Ok(account.id)
+}
+
+fn check_complete(app: &App, database: &Database) -> anyhow::Result<()> {
+    let Some(account) = find_account(app)? else {
+        bail!(
+            "{} holds other accounts; demo data wants a database of its own: name another with --data-dir or --database",
+            database.name()
+        );
+    };
+    let call = accounts::system_call(app, account.id);
+    if app
+        .read_blocking(&call, |reader| reader.credentials())
+        .map_err(explain)?
+        .is_empty()
+    {
+        bail!(
+            "the demo data in {} is incomplete: an earlier run was interrupted; empty that database",
+            database.name()
+        );
+    }
+    Ok(())
+}
+
+/// The secrets that still open their face, and new ones for faces without.
+fn credentials(app: &App, account: AccountId, known: &[Secret]) -> anyhow::Result<Vec<Secret>> {
+    let mut secrets = Vec::new();
+    for mount in FACES {
+        if let Some(secret) = known.iter().find(|secret| secret.face == mount.face) {
+            let opens = app.authenticate_blocking(mount.face, &secret.secret).map_err(explain)?;
+            if opens.is_some_and(|principal| principal.account == account) {
+                secrets.push(secret.clone());
+                continue;
+            }
+        }
+        let secret = app.random_hex(SECRET_BYTES);
+        let credential = CreateCredential {
+            face: mount.face,
+            name: CREDENTIAL_NAME.to_owned(),
+            organization: None,
+            scopes: Vec::new(),
+            secret: secret.clone(),
+        };
+        app.execute_blocking(&accounts::system_call(app, account), credential)
+            .map_err(explain)?;
+        secrets.push(Secret {
+            face: mount.face,
+            secret,
+        });
+    }
+    Ok(secrets)
+}
+
+/// Says what is served, how to log in, and what to try.
+fn announce(settings: &Settings, database: &Database, file: &Path, secrets: &[Secret]) {
+    println!("database     {}", database.name());
+    println!("credentials  {}", file.display());
+    println!();
+    for (line, _) in addresses(settings) {
+        println!("{line}");
+    }
+    for secret in secrets {
+        let Some(mount) = find(secret.face) else { continue };
+        println!("{:<12} {}", "", mount.login.in_words(&secret.secret));
+        println!("\nTry:\n");
+        for line in (mount.tries)(&format!("{}{}", settings.public_url(), mount.prefix()), &secret.secret) {
+            println!("  {line}");
+        }
+    }
+    println!("\nCtrl-C stops; the same command serves the data again as it was left.");
+}

@@ -1,0 +1,147 @@
+//! The demo's credentials file: how to reach and open each face, as JSON for scripts.
+//!
+//! Not where credentials are kept: the database has only their hashes, so a lost file means new credentials.
+//!
+//! The one rule to know: nobody but its owner may read it.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Context;
+use domain::actor::Face;
+use serde_json::{Map, Value, json};
+
+use crate::faces::{FACES, find};
+
+/// One face's secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Secret {
+    /// The face it opens.
+    pub face: Face,
+    /// The secret.
+    pub secret: String,
+}
+
+/// The file's content.
+#[must_use]
+pub fn text(base_url: &str, secrets: &[Secret]) -> String {
+    let mut file = Map::new();
+    file.insert("base_url".to_owned(), json!(base_url));
+    for secret in secrets {
+        if let Some(mount) = find(secret.face) {
+            let entry = mount
+                .login
+                .entry(&format!("{base_url}{}", mount.prefix()), &secret.secret);
+            file.insert(secret.face.name().to_owned(), Value::Object(entry));
+        }
+    }
+    // The values are text, which always serializes.
+    serde_json::to_string_pretty(&Value::Object(file)).unwrap_or_default() + "\n"
+}
+
+/// The secrets of a file that was written before; none of a missing or damaged one.
+#[must_use]
+pub fn read(file: &Path) -> Vec<Secret> {
+    let Ok(text) = std::fs::read_to_string(file) else {
+        return Vec::new();
+    };
+    let Ok(content) = serde_json::from_str::<Value>(&text) else {
+        tracing::warn!(file = %file.display(), "the credentials file is damaged; new credentials are made");
+        return Vec::new();
+    };
+    let secret_of = |mount: &crate::faces::Mount| {
+        let entry = content.get(mount.face.name())?;
+        mount.login.secret(entry).map(|secret| Secret {
+            face: mount.face,
+            secret: secret.to_owned(),
+        })
+    };
+    FACES.iter().filter_map(secret_of).collect()
+}
+
+/// Writes the file, readable by its owner alone, in place of an earlier one.
+///
+/// # Errors
+/// A folder that cannot be written to.
+pub fn write(file: &Path, base_url: &str, secrets: &[Secret]) -> anyhow::Result<()> {
+    let failed = || format!("the credentials file {} cannot be written", file.display());
+    if let Some(folder) = file.parent()
+        && !folder.as_os_str().is_empty()
+    {
+        std::fs::create_dir_all(folder).with_context(failed)?;
+    }
+    // Written beside it and moved over it: a reader sees the old file or the new one.
+    let mut draft = file.as_os_str().to_owned();
+    draft.push(".draft");
+    let draft = Path::new(&draft);
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut open = options.open(draft).with_context(failed)?;
+    open.write_all(text(base_url, secrets).as_bytes())
+        .and_then(|()| open.sync_all())
+        .with_context(failed)?;
+    drop(open);
+    std::fs::rename(draft, file).with_context(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secrets() -> Vec<Secret> {
+        vec![Secret {
+            face: Face::Estoka,
+            secret: "s3cret".to_owned(),
+        }]
+    }
+
+    #[test]
+    fn the_file_has_the_shape_that_scripts_rely_on() -> anyhow::Result<()> {
+        let content: Value = serde_json::from_str(&text("http://127.0.0.1:8080", &secrets()))?;
+        let wanted = json!({
+            "base_url": "http://127.0.0.1:8080",
+            "estoka": { "base_url": "http://127.0.0.1:8080/estoka", "token": "s3cret" },
+        });
+        assert_eq!(content, wanted);
+        Ok(())
+    }
+
+    #[test]
+    fn what_was_written_is_read_back() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("new/credentials.json");
+        write(&file, "http://a", &secrets())?;
+        write(&file, "http://b", &secrets())?;
+        assert_eq!(read(&file), secrets());
+        assert!(std::fs::read_to_string(&file)?.contains("http://b"));
+        assert_eq!(std::fs::read_dir(folder.path().join("new"))?.count(), 1);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_may_read_the_file() -> anyhow::Result<()> {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("credentials.json");
+        std::fs::write(&file, "{}")?;
+        write(&file, "http://a", &secrets())?;
+        assert_eq!(std::fs::metadata(&file)?.permissions().mode() & 0o777, 0o600);
+        Ok(())
+    }
+
+    #[test]
+    fn a_missing_or_damaged_file_has_no_secrets() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("credentials.json");
+        assert!(read(&file).is_empty());
+        std::fs::write(&file, "not json")?;
+        assert!(read(&file).is_empty());
+        Ok(())
+    }
+}

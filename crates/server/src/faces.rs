@@ -1,0 +1,134 @@
+//! The faces this program serves: one row each. Adding a face is adding its row.
+//!
+//! Not the faces themselves, and not where they are served: that is `http`.
+//!
+//! The one rule to know: whatever lists, serves, documents or opens faces reads this table.
+
+use app::App;
+use axum::Router;
+use domain::actor::Face;
+use face_kit::{RouteInfo, Settings};
+use serde_json::{Map, Value, json};
+
+/// One face, without its dialect's type.
+#[derive(Debug, Clone, Copy)]
+pub struct Mount {
+    /// Which face.
+    pub face: Face,
+    /// Its route table.
+    pub routes: fn() -> Vec<RouteInfo>,
+    /// Serves it under a prefix; at the root under none.
+    pub router: fn(App, &str, Settings) -> Router,
+    /// How its clients log in.
+    pub login: Login,
+    /// Requests to try, as lines for a shell, given the face's address and a secret.
+    pub tries: fn(&str, &str) -> Vec<String>,
+}
+
+/// What a face's client is configured with, and the names of that in the credentials file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Login {
+    /// One secret, `token`.
+    Token,
+}
+
+impl Login {
+    /// What a client is configured with, as the credentials file has it.
+    #[must_use]
+    pub fn entry(self, base_url: &str, secret: &str) -> Map<String, Value> {
+        let mut entry = Map::new();
+        entry.insert("base_url".to_owned(), json!(base_url));
+        match self {
+            Self::Token => entry.insert("token".to_owned(), json!(secret)),
+        };
+        entry
+    }
+
+    /// The secret of such an entry.
+    #[must_use]
+    pub fn secret(self, entry: &Value) -> Option<&str> {
+        match self {
+            Self::Token => entry.get("token")?.as_str(),
+        }
+    }
+
+    /// How to log in, for people.
+    #[must_use]
+    pub fn in_words(self, secret: &str) -> String {
+        match self {
+            Self::Token => format!("header  Authorization: Token token={secret}"),
+        }
+    }
+}
+
+/// The row of a face whose crate offers `routes()`.
+macro_rules! mount {
+    ($face:ident, $from:ident, $login:expr, $tries:expr) => {
+        Mount {
+            face: Face::$face,
+            routes: || $from::routes().list(),
+            router: |app, prefix, settings| $from::routes().under(prefix).into_router(app, settings),
+            login: $login,
+            tries: $tries,
+        }
+    };
+}
+
+/// Every face, in the order of the documentation.
+pub const FACES: &[Mount] = &[mount!(Estoka, face_estoka, Login::Token, estoka_tries)];
+
+impl Mount {
+    /// The path the face is served under on the common port.
+    #[must_use]
+    pub fn prefix(&self) -> String {
+        format!("/{}", self.face.name())
+    }
+}
+
+/// The mount of that face.
+#[must_use]
+pub fn find(face: Face) -> Option<&'static Mount> {
+    FACES.iter().find(|mount| mount.face == face)
+}
+
+fn estoka_tries(base_url: &str, token: &str) -> Vec<String> {
+    let login = format!("-H 'Authorization: Token token={token}'");
+    let json = "-H 'Content-Type: application/json'";
+    vec![
+        format!("curl -s {login} '{base_url}/api/v1/products?page=1'"),
+        format!("curl -sg {login} '{base_url}/api/v1/orders?search[status]=waiting_picking'"),
+        format!(
+            "curl -s {login} {json} -d '{{\"skus\":[\"JB0001-01\"]}}' '{base_url}/api/v1/stocks/consolidated_by_sku'"
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_face_stands_once_and_under_its_own_name() {
+        let faces: HashSet<_> = FACES.iter().map(|mount| mount.face).collect();
+        assert_eq!(faces.len(), FACES.len());
+        for mount in FACES {
+            assert!(
+                (mount.routes)().iter().all(|route| route.face == mount.face),
+                "{}",
+                mount.face.name()
+            );
+            assert_eq!(mount.prefix(), format!("/{}", mount.face.name()));
+        }
+    }
+
+    #[test]
+    fn a_login_reads_back_the_secret_it_wrote() {
+        for mount in FACES {
+            let entry = Value::Object(mount.login.entry("http://localhost", "s3cret"));
+            assert_eq!(mount.login.secret(&entry), Some("s3cret"));
+            assert!(mount.login.in_words("s3cret").contains("s3cret"));
+        }
+    }
+}
