@@ -132,9 +132,13 @@ fn what_a_channel_mentions_must_exist() {
     on_each_engine(|world| {
         let (first, second) = (world.organization(1), world.organization(2));
         let theirs = world.read(move |reader| reader.warehouses_of(second, ALL)).unwrap()[0].id;
+        let roles = Roles::of(&[Role::Customer]);
+        let customer = world
+            .run(CreateParty::new(PartyDetails::new(PartyKind::Person, "Maria", roles)))
+            .unwrap();
         let wrong = CreateChannel {
             details: ChannelDetails {
-                carrier: Some(domain::ids::PartyId::from_raw(1)),
+                carrier: Some(customer),
                 ..ChannelDetails::new("", Some(first))
             },
             price_tables: vec![PriceTableId::from_raw(1)],

@@ -67,140 +67,126 @@ fn found(world: &World, filter: PartyFilter, order: PartyOrder, page: PageReques
     parties.into_iter().map(|party| party.id.raw()).collect()
 }
 
+fn none() -> PartyFilter {
+    PartyFilter::default()
+}
+
+fn text(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+fn assert_found<const N: usize>(world: &World, table: [(PartyFilter, Vec<i64>); N]) {
+    for (filter, expected) in table {
+        let shown = format!("{filter:?}");
+        assert_eq!(found(world, filter, PartyOrder::default(), ALL), expected, "{shown}");
+    }
+}
+
+#[test]
+fn a_text_is_found_anywhere_in_what_a_party_is_known_by() {
+    on_each_engine(|world| {
+        some(world);
+        let texts = [
+            ("JOAO", vec![1]),
+            ("agil", vec![2]),
+            ("3333", vec![2]),
+            ("0%", vec![4]),
+            ("\0", vec![]),
+        ];
+        assert_found(
+            world,
+            texts.map(|(asked, ids)| {
+                (
+                    PartyFilter {
+                        text: text(asked),
+                        ..none()
+                    },
+                    ids,
+                )
+            }),
+        );
+    });
+}
+
 #[test]
 fn filters_say_what_parties_have_in_common() {
     on_each_engine(|world| {
-        let organization = some(world);
-        let none = PartyFilter::default;
-        let text = |text: &str| Some(text.to_owned());
-        let table = [
-            (none(), vec![1, 2, 3, 4]),
-            (
-                PartyFilter {
-                    text: text("JOAO"),
-                    ..none()
-                },
-                vec![1],
-            ),
-            (
-                PartyFilter {
-                    text: text("agil"),
-                    ..none()
-                },
-                vec![2],
-            ),
-            (
-                PartyFilter {
-                    text: text("3333"),
-                    ..none()
-                },
-                vec![2],
-            ),
-            (
-                PartyFilter {
-                    text: text("0%"),
-                    ..none()
-                },
-                vec![4],
-            ),
-            (
-                PartyFilter {
-                    text: text("\0"),
-                    ..none()
-                },
-                vec![],
-            ),
-            (
-                PartyFilter {
-                    role: Some(Role::Customer),
-                    ..none()
-                },
-                vec![1, 2],
-            ),
-            (
-                PartyFilter {
-                    role: Some(Role::Customer),
-                    kind: Some(PartyKind::Company),
-                    ..none()
-                },
-                vec![2],
-            ),
-            (
-                PartyFilter {
-                    role: Some(Role::Technician),
-                    ..none()
-                },
-                vec![],
-            ),
-            (
-                PartyFilter {
-                    status: Some(PartyStatus::Inactive),
-                    ..none()
-                },
-                vec![4],
-            ),
-            (
-                PartyFilter {
-                    organization: Some(organization),
-                    ..none()
-                },
-                vec![3],
-            ),
-            (
-                PartyFilter {
-                    tax_document: text("529.982.247-25"),
-                    ..none()
-                },
-                vec![1],
-            ),
-            (
-                PartyFilter {
-                    email: text("JOAO@exemplo.com"),
-                    ..none()
-                },
-                vec![1],
-            ),
-            (
-                PartyFilter {
-                    external_id: text("123456"),
-                    ..none()
-                },
-                vec![3, 4],
-            ),
-            (
-                PartyFilter {
-                    code: text("2"),
-                    ..none()
-                },
-                vec![2],
-            ),
-            (
-                PartyFilter {
-                    created_from: Some(later(60)),
-                    created_until: Some(later(180)),
-                    ..none()
-                },
-                vec![2, 3],
-            ),
-            (
-                PartyFilter {
-                    updated_from: Some(later(120)),
-                    updated_until: Some(later(121)),
-                    ..none()
-                },
-                vec![3],
-            ),
-        ];
-        for (filter, expected) in table {
-            let shown = format!("{filter:?}");
-            assert_eq!(found(world, filter, PartyOrder::default(), ALL), expected, "{shown}");
-        }
+        let organization = Some(some(world));
+        let role = |role| PartyFilter {
+            role: Some(role),
+            ..none()
+        };
+        let companies = |filter| PartyFilter {
+            kind: Some(PartyKind::Company),
+            ..filter
+        };
+        let status = Some(PartyStatus::Inactive);
+        assert_found(
+            world,
+            [
+                (none(), vec![1, 2, 3, 4]),
+                (role(Role::Customer), vec![1, 2]),
+                (role(Role::Technician), vec![]),
+                (companies(none()), vec![2, 4]),
+                (companies(role(Role::Customer)), vec![2]),
+                (PartyFilter { status, ..none() }, vec![4]),
+                (PartyFilter { organization, ..none() }, vec![3]),
+            ],
+        );
         assert_eq!(
             world
                 .read_foreign(|reader| reader.party_count(&PartyFilter::default()))
                 .unwrap(),
             0
         );
+    });
+}
+
+#[test]
+fn what_identifies_a_party_finds_it_alone() {
+    on_each_engine(|world| {
+        some(world);
+        let tax_document = text("529.982.247-25");
+        let email = text("JOAO@exemplo.com");
+        assert_found(
+            world,
+            [
+                (PartyFilter { tax_document, ..none() }, vec![1]),
+                (PartyFilter { email, ..none() }, vec![1]),
+                (
+                    PartyFilter {
+                        external_id: text("123456"),
+                        ..none()
+                    },
+                    vec![3, 4],
+                ),
+                (
+                    PartyFilter {
+                        code: text("2"),
+                        ..none()
+                    },
+                    vec![2],
+                ),
+            ],
+        );
+    });
+}
+
+#[test]
+fn ranges_of_instants_are_half_open() {
+    on_each_engine(|world| {
+        some(world);
+        let created = PartyFilter {
+            created_from: Some(later(60)),
+            created_until: Some(later(180)),
+            ..none()
+        };
+        let updated = PartyFilter {
+            updated_from: Some(later(120)),
+            updated_until: Some(later(121)),
+            ..none()
+        };
+        assert_found(world, [(created, vec![2, 3]), (updated, vec![3])]);
     });
 }
 
