@@ -9,5 +9,6 @@ mod categories;
 mod prices;
 mod products;
 mod statements;
+mod suppliers;
 mod update;
 mod world;

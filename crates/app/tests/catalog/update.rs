@@ -396,3 +396,42 @@ fn wrong_changes_are_refused_and_nothing_is_written() {
         assert!(is_missing(&world.run_foreign(foreign)));
     });
 }
+
+#[test]
+fn others_are_told_of_each_sku_that_changed_and_of_nothing_else() {
+    on_each_engine(|world| {
+        let told = world.events_of(|| shirt(world));
+        assert_eq!(told, 2 + 3, "an attribute, a price table, a product and its two skus");
+        let renamed = || ProductChange {
+            name: Some("Camisa".to_owned()),
+            ..ProductChange::default()
+        };
+        let cases: [(&str, ProductChange, i64); 5] = [
+            ("nothing", ProductChange::default(), 0),
+            (
+                "a sku",
+                skus([SkuChange {
+                    active: Some(false),
+                    ..by_code("G")
+                }]),
+                1,
+            ),
+            (
+                "a price",
+                skus([SkuChange {
+                    prices: vec![price("13")],
+                    ..by_code("P")
+                }]),
+                1,
+            ),
+            ("the product, whose skus show it", renamed(), 3),
+            ("the same again", renamed(), 0),
+        ];
+        for (what, given, expected) in cases {
+            let told = world.events_of(|| {
+                change(world, given.clone()).unwrap();
+            });
+            assert_eq!(told, expected, "{what}");
+        }
+    });
+}

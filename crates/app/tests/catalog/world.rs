@@ -8,6 +8,8 @@ use domain::ids::AccountId;
 use domain::page::PageRequest;
 use domain::refusal::{Field, Problem, Refusal};
 use jiff::{SignedDuration, Timestamp};
+use store::Tx;
+use store::counters::{self, Counter};
 
 /// The instant at which everything happens that is not said to happen later.
 pub(crate) const NOW: &str = "2026-03-10T15:00:00Z";
@@ -105,6 +107,17 @@ impl World {
         V: Fn(&mut Reader<'_, '_>) -> Result<T, Failure> + Send + 'static,
     {
         self.app.read_blocking(&self.foreign, view)
+    }
+
+    /// How many events were left for others while `act` ran.
+    pub(crate) fn events_of(&self, act: impl FnOnce()) -> i64 {
+        let account = self.own.principal.account;
+        // The next number tells how many were given; asking uses one up.
+        let number = move |tx: &mut Tx<'_>| Ok::<_, Failure>(counters::next(tx, account, Counter::Outbox)?);
+        let next = || self.app.store().write_blocking(account, number).unwrap();
+        let before = next();
+        act();
+        next() - before - 1
     }
 }
 
