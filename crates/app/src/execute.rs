@@ -45,8 +45,21 @@ impl App {
         Self { inner: Arc::new(Inner { store, clock: Box::new(clock), chance: Box::new(chance) }) }
     }
 
-    /// The store, for jobs and the command line in this crate.
-    pub fn store(&self) -> &Store {
+    /// Whether the schema of the database is this program's. Blocks.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn schema_is_current(&self) -> Result<bool, Failure> {
+        Ok(self.inner.store.schema_is_current()?)
+    }
+
+    /// Finishes what was accepted and closes the database, for every clone of this application. Blocks.
+    pub fn close(&self) {
+        self.inner.store.clone().close();
+    }
+
+    /// The store, which only this crate may reach: a face that could would decide.
+    pub(crate) fn store(&self) -> &Store {
         &self.inner.store
     }
 

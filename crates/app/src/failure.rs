@@ -22,6 +22,12 @@ impl From<Refusal> for Failure {
 }
 
 impl Failure {
+    /// Whether the same request may succeed when it is sent again: the database was too busy or out of reach, and
+    /// nothing was written.
+    pub fn is_temporary(&self) -> bool {
+        matches!(self, Self::Broken(StoreError::Contended | StoreError::ConnectionLost { .. }))
+    }
+
     /// The entity is not in this account.
     pub fn not_found(entity: Entity, key: impl ToString) -> Self {
         Self::Refused(Refusal::not_found(entity, key))

@@ -11,6 +11,7 @@ mod chance;
 mod context;
 mod credentials;
 mod execute;
+mod extras;
 mod failure;
 mod idempotency;
 mod outbox;
@@ -25,6 +26,8 @@ pub mod orders;
 pub mod organizations;
 pub mod parties;
 pub mod stock;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod workflow;
 
 pub use call::{Answer, Call, Idempotency, Principal};
@@ -32,5 +35,6 @@ pub use chance::{Chance, Clock, SeededChance, SystemChance, SystemClock};
 pub use context::Context;
 pub use credentials::{CreateCredential, NewCredential, RevokeCredential};
 pub use execute::{App, Command};
+pub use extras::ExtrasEdit;
 pub use failure::Failure;
 pub use reader::Reader;

@@ -413,9 +413,9 @@ impl<D: Dialect> Face<D> {
         let transport = match error {
             Error::Failure(Failure::Refused(refusal)) => return self.dialect.refusal(asked, &refusal),
             Error::Faults(faults) => return self.dialect.faults(asked, &faults),
-            Error::Failure(Failure::Broken(broken)) => {
+            Error::Failure(broken @ Failure::Broken(_)) => {
                 self.log_defect(asked, &broken.to_string());
-                Transport::Internal
+                if broken.is_temporary() { Transport::Unavailable } else { Transport::Internal }
             }
             Error::Transport(transport) => transport,
         };

@@ -1,5 +1,6 @@
 //! A dialect that no vendor speaks, its handlers, and a way to ask it. Its words are bare so that tests can compare them.
 
+use app::testing::TestApp;
 use app::{Answer, App, Principal, SeededChance, SystemClock};
 use axum::Router;
 use axum::body::Body;
@@ -122,10 +123,11 @@ impl Dialect for Toy {
 /// The application the toy is served over. Its store is closed: the kit never asks it, and a handler that does finds
 /// it broken.
 pub(crate) fn app() -> App {
-    let folder = tempfile::tempdir().expect("a folder");
-    let store = store::testing::sqlite_in(folder.path(), store::Options::default()).expect("a store");
-    store.clone().close();
-    App::new(store, SystemClock, SeededChance::new(1))
+    let TestApp { app, folder } = app::testing::app_with(SystemClock, SeededChance::new(1));
+    // Nothing here asks the store; a closed one proves it.
+    app.close();
+    drop(folder);
+    app
 }
 
 fn words(status: u16, text: String) -> Answer {

@@ -50,7 +50,7 @@ pub(super) fn run(settings: &Settings, command: &AccountCommand) -> anyhow::Resu
             }
         }
     }
-    app.store().clone().close();
+    app.close();
     Ok(ExitCode::SUCCESS)
 }
 

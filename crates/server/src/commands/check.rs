@@ -25,7 +25,7 @@ pub(super) fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         progress.reach(count(done), count(of));
     });
     progress.finish();
-    app.store().clone().close();
+    app.close();
     let differences = differences.map_err(explain)?;
     if differences.is_empty() {
         println!("{}: nothing differs ({proofs} checks)", database.name());

@@ -63,7 +63,7 @@ pub(super) fn run(settings: &Settings, command: &CredentialCommand) -> anyhow::R
             println!("credential {id} of account {account} opens nothing any more");
         }
     }
-    app.store().clone().close();
+    app.close();
     Ok(ExitCode::SUCCESS)
 }
 

@@ -43,7 +43,7 @@ pub(super) fn run(mut settings: Settings, arguments: &DemoArgs) -> anyhow::Resul
     announce(&settings, &database, &file, &secrets);
     match listening {
         Some(listening) => until_told(runtime, app, &settings, listening)?,
-        None => app.store().clone().close(),
+        None => app.close(),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -98,7 +98,7 @@ fn create_file(path: &Path, settings: &Settings, seed: u64) -> anyhow::Result<Ve
     store.migrate()?;
     let app = application(store);
     let secrets = seed_new(&app, seed)?;
-    app.store().clone().close();
+    app.close();
     drop(app);
     std::fs::rename(&draft, path).with_context(|| format!("moving the new database to {}", path.display()))?;
     Ok(secrets)

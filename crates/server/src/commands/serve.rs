@@ -108,7 +108,7 @@ pub(super) fn until_told(
     });
     // Nothing serves any more: what is left of the runtime must not outlive the store.
     runtime.shutdown_timeout(SLACK);
-    app.store().clone().close();
+    app.close();
     Ok(())
 }
 

@@ -76,7 +76,7 @@ pub(super) fn routes(app: App, figures: Figures) -> Router {
 
 async fn readiness(app: App) -> impl IntoResponse {
     // The question blocks on PostgreSQL, so it gets a thread of its own.
-    match tokio::task::spawn_blocking(move || app.store().schema_is_current()).await {
+    match tokio::task::spawn_blocking(move || app.schema_is_current()).await {
         Ok(Ok(true)) => (StatusCode::OK, "ready\n"),
         Ok(Ok(false)) => (
             StatusCode::SERVICE_UNAVAILABLE,
