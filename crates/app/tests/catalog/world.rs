@@ -8,8 +8,8 @@ use domain::ids::AccountId;
 use domain::page::PageRequest;
 use domain::refusal::{Field, Problem, Refusal};
 use jiff::{SignedDuration, Timestamp};
-use store::Tx;
 use store::counters::{self, Counter};
+use store::{Store, Tx};
 
 /// The instant at which everything happens that is not said to happen later.
 pub(crate) const NOW: &str = "2026-03-10T15:00:00Z";
@@ -27,6 +27,7 @@ impl Clock for Still {
 
 /// Two accounts of one installation.
 pub(crate) struct World {
+    store: Store,
     app: App,
     own: Call,
     foreign: Call,
@@ -47,7 +48,12 @@ pub(crate) fn on_each_engine_with(document_check: CheckPolicy, test: impl Fn(&Wo
         };
         let own = call(accounts::create(&app, own).unwrap());
         let foreign = call(accounts::create(&app, NewAccount::named("Outra", "outra")).unwrap());
-        test(&World { app, own, foreign });
+        test(&World {
+            store: store.clone(),
+            app,
+            own,
+            foreign,
+        });
     });
 }
 
@@ -114,7 +120,7 @@ impl World {
         let account = self.own.principal.account;
         // The next number tells how many were given; asking uses one up.
         let number = move |tx: &mut Tx<'_>| Ok::<_, Failure>(counters::next(tx, account, Counter::Outbox)?);
-        let next = || self.app.store().write_blocking(account, number).unwrap();
+        let next = || self.store.write_blocking(account, number).unwrap();
         let before = next();
         act();
         next() - before - 1
