@@ -42,7 +42,7 @@ pub struct Options {
     pub readers: usize,
     /// Connections that write on PostgreSQL, each with its thread. SQLite has exactly one.
     pub writers: usize,
-    /// Jobs committed together, at most.
+    /// Jobs committed together, at most. PostgreSQL takes no more than 64, whatever stands here.
     pub max_batch: usize,
 }
 
@@ -295,7 +295,12 @@ fn open_sqlite(
     })
 }
 
+/// Jobs of one PostgreSQL transaction, at most. Each is a subtransaction, and a transaction with more than 64 of them
+/// makes every other transaction's look at the rows slower.
+const POSTGRES_BATCH: usize = 64;
+
 fn open_postgres(target: &Target, url: &str, options: Options, max_batch: usize) -> Result<Inner, StoreError> {
+    let max_batch = max_batch.min(POSTGRES_BATCH);
     let config = postgres::config(url)?;
     postgres::check(&config)?;
     let mut threads = Vec::new();

@@ -11,7 +11,7 @@ use store::{Options, Store, StoreError, Tx};
 
 use super::{NOTES, account, add_note, add_note_later, ids, make};
 
-type Work = Box<dyn FnMut(&mut Tx<'_>) -> Result<(), StoreError> + Send>;
+pub(super) type Work = Box<dyn FnMut(&mut Tx<'_>) -> Result<(), StoreError> + Send>;
 
 fn one_lane() -> Options {
     Options {
@@ -21,7 +21,7 @@ fn one_lane() -> Options {
 }
 
 /// Hands the jobs over, in their order, while the only writing thread is busy; answers their results.
-fn together(store: &Store, jobs: Vec<Work>) -> Vec<Result<(), StoreError>> {
+pub(super) fn together(store: &Store, jobs: Vec<Work>) -> Vec<Result<(), StoreError>> {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let (busy, free) = (Arc::new(Barrier::new(2)), Arc::new(Barrier::new(2)));
     std::thread::scope(|scope| {

@@ -28,6 +28,11 @@ const TRIES: u32 = 50;
 /// Connections lost in a row after which the jobs are told.
 const CONNECTIONS: u32 = 3;
 
+/// Begins a batch of several jobs. Each job locks its rows in the one fixed order, but the rows of one job are still
+/// locked when the next begins, so two servers' batches can wait for each other. A batch therefore waits 50 ms and no
+/// longer; jobs that run alone cannot wait in a circle and wait as long as it takes.
+const BEGIN_TOGETHER: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL lock_timeout = 50; SAVEPOINT job";
+
 /// What a lane's transactions are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::engine) enum Purpose {
@@ -56,6 +61,8 @@ enum Tried {
     Done,
     /// Nothing was kept, and it is worth another try.
     Again,
+    /// Nothing was kept, and it is worth another try with each job alone.
+    Apart,
     /// Nothing was kept because the connection was lost.
     Lost(StoreError),
     /// All jobs get this error.
@@ -91,10 +98,10 @@ impl Lane {
             let failed = match self.attempt(batch) {
                 Tried::Done => None,
                 Tried::Failed(error) => Some(error),
-                Tried::Again => {
+                tried @ (Tried::Again | Tried::Apart) => {
                     metrics::retried();
                     tries += 1;
-                    if tries >= TRIES_TOGETHER {
+                    if tries >= TRIES_TOGETHER || matches!(tried, Tried::Apart) {
                         together = 1;
                     }
                     if tries < TRIES {
@@ -131,9 +138,10 @@ impl Lane {
             Err(error) => return Tried::Failed(error),
         };
         session.enter_job(0);
-        session.control(match self.purpose {
-            Purpose::Write => "BEGIN ISOLATION LEVEL SERIALIZABLE",
-            Purpose::Read => "BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY",
+        session.control(match (self.purpose, slots.len()) {
+            (Purpose::Read, _) => "BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY",
+            (Purpose::Write, 1) => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+            (Purpose::Write, _) => BEGIN_TOGETHER,
         });
         let tried = run_jobs(session, slots);
         let tried = match tried {
@@ -141,6 +149,7 @@ impl Lane {
             Ok(Kept::Nothing) => roll_back(session, Tried::Done),
             Err(failure) => match failure.class {
                 Class::Retryable | Class::Ambiguous => roll_back(session, Tried::Again),
+                Class::Waited => roll_back(session, Tried::Apart),
                 Class::Refused => roll_back(session, Tried::Failed(failure.error)),
                 Class::Lost => Tried::Lost(failure.error),
             },
@@ -162,9 +171,6 @@ enum Kept {
 /// transaction is lost.
 fn run_jobs(session: &mut Session, slots: &mut [Slot]) -> Result<Kept, Failure> {
     let alone = slots.len() == 1;
-    if !alone {
-        session.control("SAVEPOINT job");
-    }
     let mut place = 0;
     while place < slots.len() {
         if slots[place].panicked {
@@ -229,6 +235,7 @@ fn commit(session: &mut Session, slots: &mut [Slot], purpose: Purpose) -> Tried 
         // The commit was on its way, whichever answer was missed first.
         (Class::Lost, _) | (Class::Ambiguous, COMMIT) => Tried::Failed(StoreError::OutcomeUnknown),
         (Class::Retryable | Class::Ambiguous, _) => roll_back(session, Tried::Again),
+        (Class::Waited, _) => roll_back(session, Tried::Apart),
         (Class::Refused, COMMIT) => roll_back(session, Tried::Failed(failure.error)),
         // A statement sent together with the commit of a job alone failed: the server rolled back.
         (Class::Refused, _) => {
@@ -249,7 +256,7 @@ fn roll_back(session: &mut Session, tried: Tried) -> Tried {
         Some(failure) => {
             tracing::warn!(error = %failure.error, "a connection was given up");
             match tried {
-                Tried::Again => Tried::Lost(failure.error.clone()),
+                Tried::Again | Tried::Apart => Tried::Lost(failure.error.clone()),
                 Tried::Done | Tried::Lost(_) | Tried::Failed(_) => tried,
             }
         }

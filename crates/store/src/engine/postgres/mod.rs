@@ -28,6 +28,8 @@ pub(super) enum Class {
     Refused,
     /// The server undid the transaction because of others: run it again.
     Retryable,
+    /// Somebody else holds a row for longer than a batch waits: run its jobs again, one by one.
+    Waited,
     /// The server cannot tell whether the statement was carried out; only a distributed one says so.
     Ambiguous,
     /// The connection is gone.
@@ -46,6 +48,8 @@ fn classify(error: &tokio_postgres::Error) -> Class {
     let code = db.code();
     if *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED {
         Class::Retryable
+    } else if *code == SqlState::LOCK_NOT_AVAILABLE {
+        Class::Waited
     } else if *code == SqlState::T_R_STATEMENT_COMPLETION_UNKNOWN {
         Class::Ambiguous
     } else if code.code().starts_with("08") || code.code().starts_with("57P0") {
@@ -61,7 +65,7 @@ fn failure(error: &tokio_postgres::Error, sql: &str) -> StoreError {
         let reason = described(error);
         return match classify(error) {
             Class::Lost => StoreError::ConnectionLost { reason },
-            Class::Refused | Class::Retryable | Class::Ambiguous => StoreError::Sql {
+            Class::Refused | Class::Retryable | Class::Waited | Class::Ambiguous => StoreError::Sql {
                 code: "driver".to_owned(),
                 message: reason,
                 statement: sql.to_owned(),
@@ -86,7 +90,7 @@ fn failure(error: &tokio_postgres::Error, sql: &str) -> StoreError {
         Class::Lost => StoreError::ConnectionLost {
             reason: db.message().to_owned(),
         },
-        Class::Retryable | Class::Ambiguous => StoreError::Contended,
+        Class::Retryable | Class::Waited | Class::Ambiguous => StoreError::Contended,
         Class::Refused => StoreError::Sql {
             code: code.code().to_owned(),
             message: db.message().to_owned(),
