@@ -142,3 +142,105 @@ async fn connection(stream: TcpStream, peer: SocketAddr, site: Site, watcher: Wa
         tracing::debug!(error, "a connection ended early");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::sync::oneshot;
+    use tokio::task::JoinHandle;
+
+    use super::*;
+
+    /// Longer than any of these tests takes.
+    const LONG: Duration = Duration::from_secs(60);
+
+    struct Server {
+        address: SocketAddr,
+        stop: oneshot::Sender<()>,
+        ended: JoinHandle<()>,
+    }
+
+    async fn start(router: Router, patience: Duration) -> anyhow::Result<Server> {
+        let listening = bind(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
+        let address = listening.address;
+        let (stop, stopped) = oneshot::channel();
+        let told = async move { drop(stopped.await) };
+        let ended = tokio::spawn(serve(vec![(listening, Site::of(router))], told, patience));
+        Ok(Server { address, stop, ended })
+    }
+
+    /// A router whose one handler says that it was reached and then waits to be let go.
+    fn waiting() -> (Router, Arc<Notify>, Arc<Notify>) {
+        let (reached, go) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let (reached_too, go_too) = (Arc::clone(&reached), Arc::clone(&go));
+        let handler = move || {
+            let (reached, go) = (Arc::clone(&reached_too), Arc::clone(&go_too));
+            async move {
+                reached.notify_one();
+                go.notified().await;
+                "done"
+            }
+        };
+        (Router::new().route("/", get(handler)), reached, go)
+    }
+
+    async fn ask(address: SocketAddr) -> anyhow::Result<TcpStream> {
+        let mut stream = TcpStream::connect(address).await?;
+        stream.write_all(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n").await?;
+        Ok(stream)
+    }
+
+    #[tokio::test]
+    async fn what_was_accepted_is_answered_after_the_word_to_stop() -> anyhow::Result<()> {
+        let (router, reached, go) = waiting();
+        let server = start(router, LONG).await?;
+        let mut stream = ask(server.address).await?;
+        reached.notified().await;
+        drop(server.stop);
+        go.notify_one();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await?;
+        assert!(
+            answer.starts_with("HTTP/1.1 200") && answer.ends_with("done"),
+            "{answer}"
+        );
+        server.ended.await?;
+        assert!(TcpStream::connect(server.address).await.is_err(), "it still listens");
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_idle_connection_does_not_hold_the_server() -> anyhow::Result<()> {
+        let server = start(Router::new(), LONG).await?;
+        let mut stream = ask(server.address).await?;
+        let mut some = [0; 12];
+        stream.read_exact(&mut some).await?;
+        assert_eq!(&some, b"HTTP/1.1 404");
+        drop(server.stop);
+        server.ended.await?;
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_request_that_never_ends_is_cut_off() -> anyhow::Result<()> {
+        let (router, reached, _go) = waiting();
+        let server = start(router, Duration::from_millis(1)).await?;
+        let _stream = ask(server.address).await?;
+        reached.notified().await;
+        drop(server.stop);
+        server.ended.await?;
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_address_in_use_is_told_with_a_way_out() -> anyhow::Result<()> {
+        let taken = bind(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
+        let Err(error) = bind(taken.address).await else {
+            panic!("listened on twice")
+        };
+        assert!(error.to_string().contains("--listen"), "{error}");
+        Ok(())
+    }
+}

@@ -24,6 +24,15 @@ pub struct Site {
 }
 
 impl Site {
+    /// An address that serves one router, whatever the host.
+    #[must_use]
+    pub fn of(router: Router) -> Self {
+        Self {
+            common: router,
+            hosts: Vec::new(),
+        }
+    }
+
     /// The router for a request to this host.
     pub(super) fn router_for(&self, headers: &HeaderMap, uri: &Uri) -> &Router {
         if self.hosts.is_empty() {
@@ -57,13 +66,7 @@ pub fn sites(app: &App, settings: &Settings, figures: Figures) -> Vec<(SocketAdd
             hosts.push((host.to_ascii_lowercase(), at_root()));
         }
         if let Some(listen) = face.listen {
-            own.push((
-                listen,
-                Site {
-                    common: at_root(),
-                    hosts: Vec::new(),
-                },
-            ));
+            own.push((listen, Site::of(at_root())));
         }
     }
     let common = build_router_with(app.clone(), settings, figures);
@@ -97,4 +100,52 @@ fn contents() -> String {
         ));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::Request;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    /// A site whose routers answer their own name.
+    fn site() -> Site {
+        let named = |name: &'static str| Router::new().fallback(async move || name);
+        Site {
+            common: named("common"),
+            hosts: vec![("estoka.example.org".to_owned(), named("estoka"))],
+        }
+    }
+
+    async fn answered(host: Option<&str>, uri: &str) -> String {
+        let mut request = Request::builder().uri(uri);
+        if let Some(host) = host {
+            request = request.header(header::HOST, host);
+        }
+        let request = request.body(Body::empty()).expect("a request");
+        let router = site().router_for(request.headers(), request.uri()).clone();
+        let answer = router.oneshot(request).await.expect("a router always answers");
+        let bytes = axum::body::to_bytes(answer.into_body(), 1_000)
+            .await
+            .expect("a short body");
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    #[tokio::test]
+    async fn the_host_decides_with_or_without_port_and_in_any_case() {
+        let table = [
+            (Some("estoka.example.org"), "/", "estoka"),
+            (Some("Estoka.Example.Org:8080"), "/", "estoka"),
+            (Some("example.org"), "/", "common"),
+            (Some("[::1]:8080"), "/", "common"),
+            (Some("[::1]"), "/", "common"),
+            (None, "http://estoka.example.org/x", "estoka"),
+            (None, "/", "common"),
+        ];
+        for (host, uri, wanted) in table {
+            assert_eq!(answered(host, uri).await, wanted, "{host:?} {uri}");
+        }
+    }
 }
