@@ -15,6 +15,7 @@ mod prices;
 mod products;
 mod skus;
 mod update_product;
+mod write_price_table;
 mod write_sku;
 
 pub use attributes::{AddAttributeOption, AttributeView, CreateAttribute};
@@ -26,3 +27,4 @@ pub use prices::{PriceView, SetPrice, SetPrices};
 pub use products::{ProductOptionView, ProductView};
 pub use skus::{SkuOptionView, SkuView};
 pub use update_product::{ProductChange, SkuChange, UpdateProduct};
+pub use write_price_table::{TablePrice, TableWrite, WritePriceTable};

@@ -209,6 +209,26 @@ pub fn of_skus_in_table(
     select_around(tx, around, params![account, table], &in_list(skus), read_price)
 }
 
+/// A page of a table's prices, by sku.
+///
+/// # Errors
+/// A broken store.
+pub fn of_table(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    table: PriceTableId,
+    page: PageRequest,
+) -> Result<Vec<Price>, StoreError> {
+    tx.query(
+        &format!(
+            "SELECT {PRICE_COLUMNS} FROM prices p WHERE p.account_id = $1 AND p.price_table_id = $2 \
+             ORDER BY p.sku_id LIMIT $3 OFFSET $4"
+        ),
+        params![account, table, page.limit(), page.offset()],
+        read_price,
+    )
+}
+
 /// The prices of these skus in the active tables of a channel that have not ended before `day`, each with its table.
 ///
 /// # Errors

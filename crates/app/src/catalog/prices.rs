@@ -6,6 +6,7 @@ use domain::amount::{Rate, UnitPrice};
 use domain::catalog::{Price, PriceFacts, PriceTable, check_prices, choose_valid};
 use domain::events::{Event, EventKind};
 use domain::ids::{ChannelId, OrganizationId, PriceId, PriceTableId, ProductId, SkuId};
+use domain::page::PageRequest;
 use domain::refusal::Entity;
 use jiff::civil::Date;
 use store::counters::{self, Counter};
@@ -172,6 +173,15 @@ impl Reader<'_, '_> {
     /// A broken store.
     pub fn sku_prices(&mut self, sku: SkuId) -> Result<Vec<PriceView>, Failure> {
         let found = prices::of_skus(self.tx, self.account, &[sku])?;
+        self.price_views(found)
+    }
+
+    /// A page of a table's prices, by sku.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn prices_of_table(&mut self, table: PriceTableId, page: PageRequest) -> Result<Vec<PriceView>, Failure> {
+        let found = prices::of_table(self.tx, self.account, table, page)?;
         self.price_views(found)
     }
 

@@ -1,6 +1,9 @@
 //! Price tables, setting prices in bulk, and the price that holds in a channel on a day.
 
-use app::catalog::{CreatePriceTable, CreateProduct, NewSku, SetPrice, SetPrices, UpdatePriceTable};
+use app::catalog::{
+    CreatePriceTable, CreateProduct, NewSku, SetPrice, SetPrices, TablePrice, TableWrite, UpdatePriceTable,
+    WritePriceTable,
+};
 use app::channels::CreateChannel;
 use domain::amount::Rate;
 use domain::change::Change;
@@ -263,5 +266,51 @@ fn a_price_table_is_changed_in_what_is_named() {
         );
         assert_eq!(world.read(|reader| reader.price_tables(ALL)).unwrap(), [after]);
         assert!(is_missing(&world.run(UpdatePriceTable::of(PriceTableId::from_raw(9)))));
+    });
+}
+
+#[test]
+fn a_table_and_its_prices_are_written_together_or_not_at_all() {
+    on_each_engine(|world| {
+        skus(world);
+        let price = |sku: i64, price: &str| TablePrice {
+            sku: SkuId::from_raw(sku),
+            price: price.parse().unwrap(),
+            discount: Rate::ZERO,
+        };
+        let create = |prices: Vec<TablePrice>| WritePriceTable {
+            table: TableWrite::Create(CreatePriceTable::named("Varejo")),
+            prices,
+        };
+        let unknown = world.run(create(vec![price(1, "10"), price(99, "10")]));
+        assert_eq!(refused(unknown), [(Field::Sku, Some(1), Problem::Unknown)]);
+        assert_eq!(world.read(|reader| reader.price_tables(ALL)).unwrap(), []);
+
+        let table = world.run(create(vec![price(2, "20"), price(1, "10")])).unwrap();
+        let change = UpdatePriceTable {
+            name: Some("Atacado".to_owned()),
+            ..UpdatePriceTable::of(table)
+        };
+        world
+            .run(WritePriceTable {
+                table: TableWrite::Update(change),
+                prices: vec![price(2, "21")],
+            })
+            .unwrap();
+        let found = world.read(move |reader| reader.prices_of_table(table, ALL)).unwrap();
+        let found: Vec<_> = found
+            .iter()
+            .map(|view| {
+                (
+                    view.price.sku.raw(),
+                    view.price.price.to_string(),
+                    view.table.table.name.as_str(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [(1, "10".to_owned(), "Atacado"), (2, "21".to_owned(), "Atacado")]
+        );
     });
 }
