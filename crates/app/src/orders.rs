@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use domain::channels::Channel;
 use domain::fiscal::FiscalDocument;
 use domain::ids::{ChannelId, LocationId, OrderId, OrganizationId, PartyId, SkuId, TransferId, VolumeId};
-use domain::orders::{AddressRole, Order, OrderAddress, OrderItem, OrderLog, OrderPayment, Volume};
+use domain::orders::{AddressRole, Order, OrderAddress, OrderItem, OrderLog, OrderPayment, OrderReturn, Volume};
 use domain::organizations::Organization;
 use domain::page::PageRequest;
 use domain::parties::Party;
@@ -39,6 +39,8 @@ pub struct OrderView {
     pub logs: Vec<OrderLog>,
     /// The volumes.
     pub volumes: Vec<Volume>,
+    /// The returns, oldest first.
+    pub returns: Vec<OrderReturn>,
     /// The fiscal documents.
     pub fiscal_documents: Vec<FiscalDocument>,
     /// The transfers it waits for.
@@ -107,6 +109,7 @@ impl Reader<'_, '_> {
         let mut logs = group(store::orders::logs_of(self.tx, account, &ids)?.into_iter().map(|log| (log.order, log)));
         let mut volumes =
             group(store::orders::volumes_of(self.tx, account, &ids)?.into_iter().map(|volume| (volume.order, volume)));
+        let mut returns = group(store::returns::of_orders(self.tx, account, &ids)?.into_iter().map(|one| (one.order, one)));
         let documents = store::fiscal_documents::of_orders(self.tx, account, &ids)?;
         let mut documents =
             group(documents.into_iter().filter_map(|document| document.order.map(|order| (order, document))));
@@ -128,6 +131,7 @@ impl Reader<'_, '_> {
                     payments: payments.remove(&id).unwrap_or_default(),
                     logs: logs.remove(&id).unwrap_or_default(),
                     volumes: volumes.remove(&id).unwrap_or_default(),
+                    returns: returns.remove(&id).unwrap_or_default(),
                     fiscal_documents: documents.remove(&id).unwrap_or_default(),
                     transfers: transfers.remove(&id).unwrap_or_default(),
                     organization: around.organizations.get(&order.organization).cloned(),

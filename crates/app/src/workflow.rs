@@ -9,10 +9,12 @@ mod step;
 
 pub mod adjust_stock;
 pub mod advance_order;
+pub mod attach_invoice;
 pub mod cancel_order;
 pub mod change_items;
 pub mod enter_stock;
 pub mod place_order;
+pub mod return_order;
 pub mod shelves;
 pub mod transfer_stock;
 pub mod update_order;

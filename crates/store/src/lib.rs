@@ -30,6 +30,7 @@ pub mod prices;
 pub mod products;
 pub mod promises;
 pub mod references;
+pub mod returns;
 pub mod select_in;
 pub mod skus;
 mod sql_text;

@@ -10,7 +10,7 @@ mod volumes;
 pub use history::{insert_log, logs_of};
 pub use items::{delete_item, insert_item, items_of, update_item_share};
 pub use list::{OrderFilter, StatusFilter, page};
-pub use payments::{insert_payment, payments_of};
+pub use payments::{delete_payments, insert_payment, payments_of};
 pub use volumes::{find_volume, insert_volume, set_volume_tracking, volumes_of};
 
 use domain::amount::Money;

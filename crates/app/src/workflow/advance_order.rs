@@ -2,11 +2,13 @@
 //! which step may follow; here is what each leaves behind.
 
 use domain::amount::Quantity;
+use domain::documents::AccessKey;
 use domain::fiscal::{FiscalDocument, FiscalPurpose, FiscalStatus};
 use domain::ids::{FiscalDocumentId, OrderId, SkuId, VolumeId};
 use domain::orders::{self, Order, OrderStatus, StockHold, Volume, VolumeItem};
 use domain::refusal::{Field, InvalidField, OrderAction, Problem, Refusal};
 use domain::stock::{Cause, PromiseState};
+use jiff::Timestamp;
 use store::counters::{self, Counter};
 
 use super::{locks, promise, step};
@@ -80,6 +82,10 @@ pub struct NewInvoice {
     pub pdf_url: Option<String>,
     /// Where its XML is.
     pub xml_url: Option<String>,
+    /// When it was issued; `None` is now.
+    pub issued_at: Option<Timestamp>,
+    /// Whether it was cancelled since.
+    pub is_cancelled: bool,
 }
 
 impl OrderStep {
@@ -103,7 +109,7 @@ impl Command for AdvanceOrder {
     type Done = OrderId;
 
     fn run(&self, cx: &mut Context<'_, '_>) -> Result<OrderId, Failure> {
-        let mut order = locks::order(cx, self.order)?;
+        let mut order = locks::callers_order(cx, self.order)?;
         take(cx, &mut order, &self.step)?;
         if matches!(self.step, OrderStep::Pack(_)) {
             follow_packing(cx, &mut order)?;
@@ -228,6 +234,13 @@ fn pack(cx: &mut Context<'_, '_>, order: &Order, given: &[NewVolume]) -> Result<
 
 /// Refuses volumes that do not hold exactly what was ordered. Volumes that name nothing are taken as they are.
 fn check_volumes(volumes: &[NewVolume], ordered: &[(SkuId, Quantity)]) -> Result<(), Refusal> {
+    let measures = |volume: &NewVolume| [volume.width, volume.height, volume.depth, volume.weight];
+    if volumes.iter().flat_map(measures).flatten().any(Quantity::is_negative) {
+        return Err(Refusal::invalid(Field::Weight, Problem::Negative));
+    }
+    if volumes.iter().flat_map(|volume| &volume.items).any(|(_, quantity)| !quantity.is_positive()) {
+        return Err(Refusal::invalid(Field::Quantity, Problem::NotPositive));
+    }
     if volumes.iter().all(|volume| volume.items.is_empty()) {
         return Ok(());
     }
@@ -247,42 +260,71 @@ fn check_volumes(volumes: &[NewVolume], ordered: &[(SkuId, Quantity)]) -> Result
 
 /// Writes the fiscal document, numbered here where it brings no number.
 fn issue(cx: &mut Context<'_, '_>, order: &Order, invoice: &NewInvoice) -> Result<(), Failure> {
-    let (account, now) = (cx.account(), cx.now);
-    let model = if invoice.model.is_empty() { "nfe".to_owned() } else { invoice.model.clone() };
-    let series = match &invoice.series {
-        Some(series) => series.clone(),
+    let account = cx.account();
+    let mut invoice = invoice.clone();
+    if invoice.model.is_empty() {
+        invoice.model = "nfe".to_owned();
+    }
+    let series = match invoice.series.take() {
+        Some(series) => series,
         None => store::organizations::find(cx.tx, account, order.organization)?
             .map(|organization| organization.details.nfe_series)
             .unwrap_or_default(),
     };
-    if let Some(key) = &invoice.access_key
+    if invoice.number.is_none() {
+        let number =
+            store::fiscal_documents::next_number(cx.tx, account, order.organization, &invoice.model, &series)?;
+        invoice.number = Some(number.to_string());
+    }
+    invoice.series = Some(series);
+    write_document(cx, order, invoice)?;
+    Ok(())
+}
+
+/// Writes a fiscal document of the order as it is given.
+///
+/// # Errors
+/// `Refusal::Invalid` for an access key that is none, or that another document has.
+pub(crate) fn write_document(
+    cx: &mut Context<'_, '_>,
+    order: &Order,
+    invoice: NewInvoice,
+) -> Result<FiscalDocumentId, Failure> {
+    let (account, now) = (cx.account(), cx.now);
+    let access_key = match invoice.access_key.as_deref() {
+        Some(text) => {
+            let policy = crate::accounts::settings(cx)?.document_check;
+            let (key, _) = AccessKey::parse_with(policy, text)
+                .map_err(|_| Refusal::invalid(Field::AccessKey, Problem::Malformed))?;
+            Some(key.as_str().to_owned())
+        }
+        None => None,
+    };
+    if let Some(key) = &access_key
         && store::fiscal_documents::find_by_access_key(cx.tx, account, key)?.is_some()
     {
         return Err(Refusal::invalid(Field::AccessKey, Problem::Taken).into());
     }
-    let number = match &invoice.number {
-        Some(number) => number.clone(),
-        None => store::fiscal_documents::next_number(cx.tx, account, order.organization, &model, &series)?.to_string(),
-    };
+    let id = FiscalDocumentId::from_raw(counters::next(cx.tx, account, Counter::FiscalDocument)?);
     let document = FiscalDocument {
-        id: FiscalDocumentId::from_raw(counters::next(cx.tx, account, Counter::FiscalDocument)?),
+        id,
         order: Some(order.id),
         receipt: None,
         organization: order.organization,
-        model,
+        model: invoice.model,
         purpose: FiscalPurpose::Sale,
-        status: FiscalStatus::Authorized,
+        status: if invoice.is_cancelled { FiscalStatus::Cancelled } else { FiscalStatus::Authorized },
         authorization_status: None,
-        series: Some(series),
-        number: Some(number),
-        access_key: invoice.access_key.clone(),
-        pdf_url: invoice.pdf_url.clone(),
-        xml_url: invoice.xml_url.clone(),
+        series: invoice.series,
+        number: invoice.number,
+        access_key,
+        pdf_url: invoice.pdf_url,
+        xml_url: invoice.xml_url,
         cancel_xml_url: None,
-        issued_at: now,
+        issued_at: invoice.issued_at.unwrap_or(now),
         created_at: now,
         updated_at: now,
     };
     store::fiscal_documents::insert(cx.tx, account, &document)?;
-    Ok(())
+    Ok(id)
 }

@@ -30,7 +30,7 @@ impl Command for CancelOrder {
     type Done = OrderId;
 
     fn run(&self, cx: &mut Context<'_, '_>) -> Result<OrderId, Failure> {
-        let mut order = locks::order(cx, self.order)?;
+        let mut order = locks::callers_order(cx, self.order)?;
         cancel(cx, &mut order)?;
         Ok(order.id)
     }
@@ -40,7 +40,7 @@ impl Command for DeletePreOrder {
     type Done = ();
 
     fn run(&self, cx: &mut Context<'_, '_>) -> Result<(), Failure> {
-        let mut order = locks::order(cx, self.order)?;
+        let mut order = locks::callers_order(cx, self.order)?;
         let step = orders::advance(order.id, order.status, OrderAction::Delete)?;
         give_back(cx, &order)?;
         let (account, now) = (cx.account(), cx.now);

@@ -39,7 +39,7 @@ impl Command for AddItems {
 
     fn run(&self, cx: &mut Context<'_, '_>) -> Result<OrderId, Failure> {
         let (account, now) = (cx.account(), cx.now);
-        let mut order = locks::order(cx, self.order)?;
+        let mut order = locks::callers_order(cx, self.order)?;
         let step = orders::advance(order.id, order.status, OrderAction::ChangeItems)?;
         let amounts = check(&self.items)?;
         let skus = find_skus_by(cx, self.items.iter().map(|item| &item.sku))?;
@@ -82,7 +82,7 @@ impl Command for RemoveItems {
 
     fn run(&self, cx: &mut Context<'_, '_>) -> Result<OrderId, Failure> {
         let (account, now) = (cx.account(), cx.now);
-        let mut order = locks::order(cx, self.order)?;
+        let mut order = locks::callers_order(cx, self.order)?;
         let step = orders::advance(order.id, order.status, OrderAction::ChangeItems)?;
         let skus = find_skus_by(cx, self.skus.iter())?;
         let items = store::orders::items_of(cx.tx, account, &[order.id])?;
@@ -121,7 +121,7 @@ impl Command for RemoveItems {
 }
 
 /// Computes the totals over these lines, writes them, and spreads the order's discount over the first `known` of them,
-/// which are in the store already. An order without lines costs its freight, and its discount waits for lines.
+/// which are in the store already.
 fn share(
     cx: &mut Context<'_, '_>,
     order: &mut Order,
@@ -131,8 +131,7 @@ fn share(
     let (account, now) = (cx.account(), cx.now);
     let amounts: Vec<ItemAmounts> =
         lines.iter().map(|item| ItemAmounts { total: item.total, discount: item.discount }).collect();
-    let discount = if lines.is_empty() { domain::amount::Money::ZERO } else { order.discount };
-    let totals = order_totals(&amounts, discount, order.freight)?;
+    let totals = order_totals(&amounts, order.discount, order.freight)?;
     order.items_total = totals.items;
     order.total = totals.total;
     for (index, (item, share)) in lines.iter_mut().zip(totals.shares).enumerate() {

@@ -18,6 +18,18 @@ pub(crate) fn order(cx: &mut Context<'_, '_>, id: OrderId) -> Result<Order, Fail
     store::orders::lock(cx.tx, account, id)?.ok_or_else(|| Refusal::not_found(Entity::Order, id).into())
 }
 
+/// The order that the caller names, locked: for a credential bound to an organization, one of its own.
+///
+/// # Errors
+/// Not found, also when it is another organization's.
+pub(crate) fn callers_order(cx: &mut Context<'_, '_>, id: OrderId) -> Result<Order, Failure> {
+    let found = order(cx, id)?;
+    match cx.call.principal.organization {
+        Some(own) if own != found.organization => Err(Refusal::not_found(Entity::Order, id).into()),
+        Some(_) | None => Ok(found),
+    }
+}
+
 /// A book over these balances, locked by rising number.
 ///
 /// # Errors

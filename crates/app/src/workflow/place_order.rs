@@ -11,6 +11,7 @@ use domain::orders::{
 };
 use domain::refusal::{Entity, Field, InvalidField, Problem, Refusal};
 use domain::stock::Book;
+use domain::transfers::TransferState;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use store::counters::{self, Counter};
@@ -126,12 +127,19 @@ fn settle(cx: &mut Context<'_, '_>, asked: &NewOrder, skus: &[(SkuId, String)]) 
         }
         None => route_order::nearest(cx, asked, skus)?,
     };
+    super::update_order::check_references(
+        cx,
+        asked.source_organization.as_ref(),
+        asked.withdrawal_channel.as_ref(),
+    )?;
     if cx.call.principal.organization.is_some_and(|own| own != organization) {
         return Err(Refusal::not_found(Entity::Organization, organization).into());
     }
     for transfer in &asked.transfers {
-        if store::transfers::find(cx.tx, account, *transfer)?.is_none() {
-            return Err(Refusal::not_found(Entity::Transfer, transfer).into());
+        let known = store::transfers::find(cx.tx, account, *transfer)?
+            .ok_or_else(|| Refusal::not_found(Entity::Transfer, transfer))?;
+        if known.order.is_some() || known.state == TransferState::Cancelled {
+            return Err(Refusal::StateForbids { entity: Entity::Transfer, key: transfer.to_string() }.into());
         }
     }
     let customer = parties::customer_for_order(cx, &asked.customer)?;
@@ -215,9 +223,17 @@ fn write(
     }
     promise::write_book(cx, book, first_movement, order.placed_at)?;
     store::transfers::link_to_order(cx.tx, account, &asked.transfers, order_id, now)?;
-    step::record(cx, &order, OrderLogEvent::Confirmed, domain::events::EventKind::Created, String::new())?;
+    let log = match asked.mode {
+        PlaceMode::WaitingWithdrawal => OrderLogEvent::WaitingWithdrawal,
+        PlaceMode::Quote | PlaceMode::PreOrder | PlaceMode::Order | PlaceMode::Delivered => OrderLogEvent::Confirmed,
+    };
+    step::record(cx, &order, log, domain::events::EventKind::Created, String::new())?;
     if step::is_sold(order.status) {
         step::bill(cx, &order, &payments)?;
+    }
+    if order.status == OrderStatus::WaitingTransfer {
+        // What it waits for may be there already.
+        super::transfer_stock::arrived(cx, order_id)?;
     }
     Ok(order_id)
 }
@@ -310,7 +326,7 @@ pub(crate) fn line(
 }
 
 /// A payment of the order.
-fn paid(id: i64, payment: &NewPayment, now: Timestamp) -> OrderPayment {
+pub(crate) fn paid(id: i64, payment: &NewPayment, now: Timestamp) -> OrderPayment {
     OrderPayment {
         id: PaymentId::from_raw(id),
         method: payment.method,

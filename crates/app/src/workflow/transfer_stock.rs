@@ -191,7 +191,10 @@ fn carry_item(
 }
 
 /// When the last transfer of an order has arrived, its goods are set aside for the customer.
-fn arrived(cx: &mut Context<'_, '_>, order: OrderId) -> Result<(), Failure> {
+///
+/// # Errors
+/// A broken store; `Refusal::StockNotAvailable` when what arrived is gone again.
+pub(crate) fn arrived(cx: &mut Context<'_, '_>, order: OrderId) -> Result<(), Failure> {
     let account = cx.account();
     if store::transfers::any_open_of_order(cx.tx, account, order)? {
         return Ok(());

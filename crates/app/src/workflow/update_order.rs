@@ -5,16 +5,19 @@ use domain::amount::Money;
 use domain::change::Change;
 use domain::ids::{ChannelId, OrderId, OrganizationId, VolumeId};
 use domain::orders::{
-    self, AddressRole, CODE_MAX, CustomerSnapshot, ItemAmounts, Order, OrderAddress, OrderStatus, PaymentStatus,
-    ShippingService, order_totals,
+    self, AddressRole, CODE_MAX, CustomerSnapshot, ItemAmounts, NewPayment, Order, OrderAddress, OrderPayment,
+    OrderStatus, PaymentStatus, ShippingService, order_totals,
 };
-use domain::refusal::{Entity, Field, OrderAction, Problem, Refusal};
+use domain::refusal::{Entity, Field, InvalidField, OrderAction, Problem, Refusal};
 use jiff::Timestamp;
+use store::counters::{self, Counter};
 
 use super::advance_order::settle;
+use super::place_order::paid;
 use super::{cancel_order, locks, step};
 use crate::context::Context;
 use crate::execute::Command;
+use crate::extras::ExtrasEdit;
 use crate::failure::Failure;
 use crate::parties;
 
@@ -29,6 +32,8 @@ pub struct UpdateOrder {
     pub organization: Option<OrganizationId>,
     /// Another organization that made the sale.
     pub source_organization: Change<OrganizationId>,
+    /// Another channel it was sold through.
+    pub channel: Option<ChannelId>,
     /// Another channel to collect at.
     pub withdrawal_channel: Change<ChannelId>,
     /// Another discount on the whole order.
@@ -45,12 +50,20 @@ pub struct UpdateOrder {
     pub billing: Option<OrderAddress>,
     /// Where it goes.
     pub shipping: Option<OrderAddress>,
+    /// Other payments in place of those it has; once it is sold they stay, because somebody owes by them.
+    pub payments: Option<Vec<NewPayment>>,
     /// The payment's outcome.
     pub payment_status: Option<PaymentStatus>,
     /// Whether the customer collects it.
     pub is_pickup: Option<bool>,
+    /// Whether a fulfillment operator handles it.
+    pub is_fulfillment: Option<bool>,
     /// Whether the basket was split.
     pub is_split: Option<bool>,
+    /// Which part of the basket it is.
+    pub split_number: Change<i64>,
+    /// The basket's code.
+    pub group_code: Change<String>,
     /// When it was placed.
     pub placed_at: Option<Timestamp>,
     /// Remarks.
@@ -65,8 +78,8 @@ pub struct UpdateOrder {
     pub shipping_service: Option<ShippingService>,
     /// Tracking codes of volumes.
     pub volume_tracking: Vec<(VolumeId, String)>,
-    /// Fields that only Estoka defines.
-    pub extras_estoka: Option<String>,
+    /// What becomes of the fields that only Estoka defines.
+    pub extras_estoka: Option<ExtrasEdit>,
 }
 
 /// Turns a quote or pre-order into an order.
@@ -81,7 +94,7 @@ impl Command for UpdateOrder {
 
     fn run(&self, cx: &mut Context<'_, '_>) -> Result<OrderId, Failure> {
         let account = cx.account();
-        let mut order = locks::order(cx, self.order)?;
+        let mut order = locks::callers_order(cx, self.order)?;
         orders::advance(order.id, order.status, OrderAction::Update)?;
         self.change_parties(cx, &mut order)?;
         self.change_words(&mut order)?;
@@ -95,6 +108,7 @@ impl Command for UpdateOrder {
             }
         }
         self.track_volumes(cx, order.id)?;
+        self.change_payments(cx, &order)?;
         self.change_payment(cx, &mut order)?;
         Ok(order.id)
     }
@@ -108,6 +122,7 @@ impl UpdateOrder {
             code: None,
             organization: None,
             source_organization: Change::Keep,
+            channel: None,
             withdrawal_channel: Change::Keep,
             discount: None,
             freight: None,
@@ -116,9 +131,13 @@ impl UpdateOrder {
             customer: None,
             billing: None,
             shipping: None,
+            payments: None,
             payment_status: None,
             is_pickup: None,
+            is_fulfillment: None,
             is_split: None,
+            split_number: Change::Keep,
+            group_code: Change::Keep,
             placed_at: None,
             comments: Change::Keep,
             observation: Change::Keep,
@@ -139,6 +158,13 @@ impl UpdateOrder {
             }
             order.organization = organization;
         }
+        if let Some(channel) = self.channel {
+            if store::channels::find(cx.tx, account, channel)?.is_none() {
+                return Err(Refusal::invalid(Field::Channel, Problem::Unknown).into());
+            }
+            order.channel = channel;
+        }
+        check_references(cx, self.source_organization.new_value(), self.withdrawal_channel.new_value())?;
         self.source_organization.apply(&mut order.source_organization);
         self.withdrawal_channel.apply(&mut order.withdrawal_channel);
         if let Some(customer) = &self.customer {
@@ -170,13 +196,16 @@ impl UpdateOrder {
             order.code.clone_from(code);
         }
         order.is_pickup = self.is_pickup.unwrap_or(order.is_pickup);
+        order.is_fulfillment = self.is_fulfillment.unwrap_or(order.is_fulfillment);
         order.is_split = self.is_split.unwrap_or(order.is_split);
+        self.split_number.apply(&mut order.split_number);
         order.placed_at = self.placed_at.unwrap_or(order.placed_at);
         self.comments.clone().apply(&mut order.comments);
         self.observation.clone().apply(&mut order.observation);
         self.label_url.clone().apply(&mut order.label_url);
-        if let Some(extras) = &self.extras_estoka {
-            order.extras_estoka = Some(extras.clone());
+        self.group_code.clone().apply(&mut order.group_code);
+        if let Some(edit) = &self.extras_estoka {
+            edit.apply(&mut order.extras_estoka);
         }
         Ok(())
     }
@@ -239,6 +268,28 @@ impl UpdateOrder {
         Ok(())
     }
 
+    /// Puts the given payments in place of those the order has, unless they are the same.
+    fn change_payments(&self, cx: &mut Context<'_, '_>, order: &Order) -> Result<(), Failure> {
+        let (account, now) = (cx.account(), cx.now);
+        let Some(payments) = &self.payments else { return Ok(()) };
+        let mut invalid = Vec::new();
+        orders::check_payments(payments, &mut invalid);
+        Refusal::unless_empty(invalid)?;
+        let known = store::orders::payments_of(cx.tx, account, &[order.id])?;
+        if known.len() == payments.len() && known.iter().zip(payments).all(|((_, old), new)| pays_the_same(old, new)) {
+            return Ok(());
+        }
+        if step::is_sold(order.status) {
+            return Err(Refusal::invalid(Field::Payments, Problem::NotAllowed).into());
+        }
+        let [first] = counters::take(cx.tx, account, [(Counter::OrderPayment, payments.len())])?;
+        store::orders::delete_payments(cx.tx, account, order.id)?;
+        for (id, payment) in (first..).zip(payments) {
+            store::orders::insert_payment(cx.tx, account, order.id, &paid(id, payment, now))?;
+        }
+        Ok(())
+    }
+
     /// What the payment's outcome does to the order. Approving a pre-order leaves it one; it is confirmed on its own.
     fn change_payment(&self, cx: &mut Context<'_, '_>, order: &mut Order) -> Result<(), Failure> {
         let before = order.payment_status;
@@ -246,7 +297,7 @@ impl UpdateOrder {
             Some(PaymentStatus::Rejected) if before != PaymentStatus::Rejected => {
                 cancel_order::reject_payment(cx, order)
             }
-            Some(PaymentStatus::Approved) if order.status == OrderStatus::Placed => {
+            Some(PaymentStatus::Approved) if before != PaymentStatus::Approved && moves_when_paid(cx, order)? => {
                 order.payment_status = PaymentStatus::Approved;
                 accept(cx, order, OrderAction::ApprovePayment)
             }
@@ -263,11 +314,48 @@ impl Command for ConfirmOrder {
     type Done = OrderId;
 
     fn run(&self, cx: &mut Context<'_, '_>) -> Result<OrderId, Failure> {
-        let mut order = locks::order(cx, self.order)?;
+        let mut order = locks::callers_order(cx, self.order)?;
         order.payment_status = PaymentStatus::Approved;
         accept(cx, &mut order, OrderAction::Confirm)?;
         Ok(order.id)
     }
+}
+
+/// Whether a payment is, by its money, one that the order has.
+fn pays_the_same(old: &OrderPayment, new: &NewPayment) -> bool {
+    (old.method, old.instalments, old.amount, old.taxes, old.total)
+        == (new.method, new.instalments, new.amount, new.taxes, new.total)
+}
+
+/// Whether paying is all the order waits for. In a channel that wants acceptance it goes on waiting, paid.
+fn moves_when_paid(cx: &mut Context<'_, '_>, order: &Order) -> Result<bool, Failure> {
+    let account = cx.account();
+    if order.status != OrderStatus::Placed {
+        return Ok(false);
+    }
+    let channel = store::channels::find(cx.tx, account, order.channel)?;
+    Ok(!channel.is_some_and(|channel| channel.details.requires_acceptance))
+}
+
+/// Refuses an organization or a channel of collection that the account does not have.
+pub(crate) fn check_references(
+    cx: &mut Context<'_, '_>,
+    source_organization: Option<&OrganizationId>,
+    withdrawal_channel: Option<&ChannelId>,
+) -> Result<(), Failure> {
+    let account = cx.account();
+    let mut invalid = Vec::new();
+    if let Some(organization) = source_organization
+        && !store::organizations::exists(cx.tx, account, *organization)?
+    {
+        invalid.push(InvalidField::new(Field::Organization, Problem::Unknown));
+    }
+    if let Some(channel) = withdrawal_channel
+        && store::channels::find(cx.tx, account, *channel)?.is_none()
+    {
+        invalid.push(InvalidField::new(Field::WithdrawalChannel, Problem::Unknown));
+    }
+    Ok(Refusal::unless_empty(invalid)?)
 }
 
 /// Moves an order to where the warehouse may begin, and bills it.

@@ -3,8 +3,10 @@
 //! After each test the auditor must find nothing: what the book-keeping says is proven, not assumed.
 
 mod cancelling;
+mod changing;
 mod lifecycle;
 mod placing;
+mod returning;
 mod stock;
 mod transfers;
 mod world;

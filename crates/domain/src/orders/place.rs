@@ -11,6 +11,7 @@ use super::payment::{PaymentMethod, PaymentStatus};
 use super::status::OrderStatus;
 use super::totals::{ItemAmounts, OrderTotals, line_total, order_totals};
 use crate::amount::{Money, Quantity, UnitPrice};
+use crate::finance::instalments_allowed;
 use crate::ids::{BalanceId, ChannelId, LocationId, OrganizationId, SkuId, TransferId};
 use crate::refusal::{Field, InvalidField, Problem, Refusal};
 
@@ -187,11 +188,18 @@ impl NewOrder {
             PlaceMode::WaitingWithdrawal => OrderStatus::WaitingWithdrawal,
             PlaceMode::Order => match self.payment_status {
                 PaymentStatus::Rejected => OrderStatus::Cancelled,
+                // Its goods are elsewhere yet: there is nothing to promise, paid or not.
+                PaymentStatus::Pending
+                | PaymentStatus::Approved
+                | PaymentStatus::PartiallyRefunded
+                | PaymentStatus::Refunded
+                    if !self.transfers.is_empty() =>
+                {
+                    OrderStatus::WaitingTransfer
+                }
                 PaymentStatus::Pending => OrderStatus::Placed,
                 PaymentStatus::Approved | PaymentStatus::PartiallyRefunded | PaymentStatus::Refunded => {
-                    if !self.transfers.is_empty() {
-                        OrderStatus::WaitingTransfer
-                    } else if requires_acceptance {
+                    if requires_acceptance {
                         OrderStatus::Placed
                     } else {
                         OrderStatus::WaitingPicking
@@ -229,11 +237,7 @@ pub fn check(order: &NewOrder) -> Result<(Vec<ItemAmounts>, OrderTotals), Refusa
     }
     let amounts: Vec<ItemAmounts> =
         order.items.iter().enumerate().map(|(index, item)| check_item(index, item, &mut invalid)).collect();
-    for (index, payment) in order.payments.iter().enumerate() {
-        if payment.amount.is_negative() || payment.taxes.is_negative() || payment.total.is_negative() {
-            invalid.push(InvalidField::at(Field::Payments, index, Problem::Negative));
-        }
-    }
+    check_payments(&order.payments, &mut invalid);
     if !invalid.is_empty() {
         return Err(Refusal::Invalid(invalid));
     }
@@ -243,6 +247,18 @@ pub fn check(order: &NewOrder) -> Result<(Vec<ItemAmounts>, OrderTotals), Refusa
             Err(Refusal::TotalDiffers { stated, computed: totals.total })
         }
         Some(_) | None => Ok((amounts, totals)),
+    }
+}
+
+/// Checks payments; what is wrong with them is added to `invalid`.
+pub fn check_payments(payments: &[NewPayment], invalid: &mut Vec<InvalidField>) {
+    for (index, payment) in payments.iter().enumerate() {
+        if payment.amount.is_negative() || payment.taxes.is_negative() || payment.total.is_negative() {
+            invalid.push(InvalidField::at(Field::Payments, index, Problem::Negative));
+        }
+        if !instalments_allowed(payment) {
+            invalid.push(InvalidField::at(Field::Payments, index, Problem::OutOfRange));
+        }
     }
 }
 

@@ -126,7 +126,12 @@ pub fn plan_return(
             if quantity.is_positive() {
                 lot.quantity = lot.quantity.checked_sub(quantity).unwrap_or(Quantity::ZERO);
                 missing = missing.checked_sub(quantity).unwrap_or(Quantity::ZERO);
-                parts.push(TakenBack { asked: index, item: lot.item, balance: lot.balance, quantity });
+                parts.push(TakenBack {
+                    asked: index,
+                    item: lot.item,
+                    balance: lot.balance,
+                    quantity,
+                });
             }
         }
         if missing.is_positive() {
@@ -161,7 +166,12 @@ fn with_customer(items: &[OrderItem], promises: &[Promise], earlier: &[ReturnIte
             let gone = promise.quantity.min(*came_back);
             *came_back = came_back.checked_sub(gone).unwrap_or(Quantity::ZERO);
             let quantity = promise.quantity.checked_sub(gone).unwrap_or(Quantity::ZERO);
-            lots.push(Lot { item: item.id, sku: item.sku, balance: promise.balance, quantity });
+            lots.push(Lot {
+                item: item.id,
+                sku: item.sku,
+                balance: promise.balance,
+                quantity,
+            });
         }
     }
     lots
@@ -217,19 +227,31 @@ mod tests {
     }
 
     fn asked(sku: i64, units: i64) -> AskedReturn {
-        AskedReturn { sku: SkuId::from_raw(sku), quantity: quantity(units), comments: None }
+        AskedReturn {
+            sku: SkuId::from_raw(sku),
+            quantity: quantity(units),
+            comments: None,
+        }
     }
 
     /// The parts as (asked, item, balance, units).
     fn parts(plan: &ReturnPlan) -> Vec<(usize, i64, i64, i64)> {
         let units = |part: &TakenBack| part.quantity.whole_units().expect("whole");
-        plan.parts.iter().map(|part| (part.asked, part.item.raw(), part.balance.raw(), units(part))).collect()
+        plan.parts
+            .iter()
+            .map(|part| (part.asked, part.item.raw(), part.balance.raw(), units(part)))
+            .collect()
     }
 
     #[test]
     fn goods_go_back_to_the_shelves_they_left_from() {
         let items = [item(1, 7, 3), item(2, 8, 1), item(3, 7, 2)];
-        let promises = [shipped(1, 10, 1), shipped(1, 11, 2), shipped(2, 12, 1), shipped(3, 10, 2)];
+        let promises = [
+            shipped(1, 10, 1),
+            shipped(1, 11, 2),
+            shipped(2, 12, 1),
+            shipped(3, 10, 2),
+        ];
         let plan = plan_return(&items, &promises, &[], &[asked(7, 4)]).expect("accepted");
         assert_eq!(parts(&plan), [(0, 1, 10, 1), (0, 1, 11, 2), (0, 3, 10, 1)]);
         assert!(!plan.is_everything);
@@ -251,18 +273,23 @@ mod tests {
     fn more_than_the_customer_has_does_not_come_back() {
         let items = [item(1, 7, 3)];
         let promises = [shipped(1, 10, 3)];
-        let refused = |earlier: &[ReturnItem], asked: &[AskedReturn]| {
-            match plan_return(&items, &promises, earlier, asked).expect_err("refused") {
-                Refusal::Invalid(fields) => {
-                    fields.into_iter().map(|field| (field.field, field.index, field.problem)).collect::<Vec<_>>()
-                }
+        let refused =
+            |earlier: &[ReturnItem], asked: &[AskedReturn]| match plan_return(&items, &promises, earlier, asked)
+                .expect_err("refused")
+            {
+                Refusal::Invalid(fields) => fields
+                    .into_iter()
+                    .map(|field| (field.field, field.index, field.problem))
+                    .collect::<Vec<_>>(),
                 other => panic!("{other:?}"),
-            }
-        };
+            };
         let too_much = (Field::Quantity, Some(0), Problem::OutOfRange);
         assert_eq!(refused(&[], &[asked(7, 4)]), [too_much]);
         assert_eq!(refused(&[returned(1, 7, 3)], &[asked(7, 1)]), [too_much]);
-        assert_eq!(refused(&[], &[asked(7, 2), asked(7, 2)]), [(Field::Quantity, Some(1), Problem::OutOfRange)]);
+        assert_eq!(
+            refused(&[], &[asked(7, 2), asked(7, 2)]),
+            [(Field::Quantity, Some(1), Problem::OutOfRange)]
+        );
         assert_eq!(
             refused(&[], &[asked(9, 1), asked(7, 0), asked(7, -1)]),
             [
@@ -276,7 +303,10 @@ mod tests {
 
     #[test]
     fn what_never_left_does_not_come_back() {
-        let promise = Promise { state: PromiseState::Released, ..shipped(1, 10, 3) };
+        let promise = Promise {
+            state: PromiseState::Released,
+            ..shipped(1, 10, 3)
+        };
         assert!(plan_return(&[item(1, 7, 3)], &[promise], &[], &[asked(7, 1)]).is_err());
     }
 }

@@ -35,6 +35,8 @@ pub fn line_total(unit_price: UnitPrice, quantity: Quantity) -> Option<Money> {
 /// exceeds what it is taken from or a figure leaves the range.
 pub fn order_totals(items: &[ItemAmounts], discount: Money, freight: Money) -> Result<OrderTotals, Refusal> {
     let out_of_range = || Refusal::invalid(Field::Total, Problem::OutOfRange);
+    // A pre-order whose lines were all taken out costs its freight; its discount waits for new lines.
+    let discount = if items.is_empty() { Money::ZERO } else { discount };
     let over: Vec<InvalidField> = items
         .iter()
         .enumerate()
@@ -101,6 +103,12 @@ mod tests {
         assert!(order_totals(&[item("10", "10.01")], Money::ZERO, Money::ZERO).is_err());
         assert!(order_totals(&[item("10", "0")], money("10.01"), Money::ZERO).is_err());
         assert!(order_totals(&[item("10", "10")], Money::ZERO, Money::ZERO).is_ok());
+    }
+
+    #[test]
+    fn without_lines_a_discount_waits() {
+        let totals = order_totals(&[], money("30"), money("20")).expect("accepted");
+        assert_eq!(totals, OrderTotals { items: Money::ZERO, total: money("20"), shares: Vec::new() });
     }
 
     #[test]

@@ -103,3 +103,14 @@ pub fn insert_payment(
         ],
     )
 }
+
+/// Removes the payments of an order, to put others in their place.
+///
+/// # Errors
+/// A broken store.
+pub fn delete_payments(tx: &mut Tx<'_>, account: AccountId, order: OrderId) -> Result<(), StoreError> {
+    tx.execute_later(
+        "DELETE FROM order_payments WHERE account_id = $1 AND order_id = $2",
+        params![account, order],
+    )
+}
