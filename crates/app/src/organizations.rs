@@ -15,6 +15,7 @@ use store::counters::{self, Counter};
 
 use crate::context::Context;
 use crate::execute::Command;
+use crate::extras::ExtrasEdit;
 use crate::failure::Failure;
 use crate::outbox;
 use crate::reader::Reader;
@@ -48,7 +49,7 @@ impl Command for CreateOrganization {
         };
         store::organizations::insert(cx.tx, account, &organization)?;
         if let Some(extras) = &self.extras_estoka {
-            store::organizations::set_extras_estoka(cx.tx, account, id, extras)?;
+            store::organizations::set_extras_estoka(cx.tx, account, id, Some(extras))?;
         }
         outbox::emit(cx, &[event(id, EventKind::Created)])?;
         locations::create(cx, first, facts.document_check)?;
@@ -63,8 +64,8 @@ pub struct UpdateOrganization {
     pub id: OrganizationId,
     /// What changes.
     pub changes: OrganizationChanges,
-    /// Estoka's own fields, all of them; `None` keeps them.
-    pub extras_estoka: Option<String>,
+    /// What becomes of Estoka's own fields.
+    pub extras_estoka: Option<ExtrasEdit>,
 }
 
 impl Command for UpdateOrganization {
@@ -80,8 +81,11 @@ impl Command for UpdateOrganization {
         organization.details.check(Some(self.id), &facts)?;
         organization.updated_at = cx.now;
         store::organizations::update(cx.tx, account, &organization)?;
-        if let Some(extras) = &self.extras_estoka {
-            store::organizations::set_extras_estoka(cx.tx, account, self.id, extras)?;
+        if let Some(edit) = &self.extras_estoka {
+            let kept = store::organizations::extras_estoka(cx.tx, account, &[self.id])?;
+            let mut kept = kept.into_iter().next().map(|(_, extras)| extras);
+            edit.apply(&mut kept);
+            store::organizations::set_extras_estoka(cx.tx, account, self.id, kept.as_deref())?;
         }
         outbox::emit(cx, &[event(self.id, EventKind::Updated)])?;
         Ok(self.id)

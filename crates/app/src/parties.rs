@@ -24,6 +24,7 @@ use store::counters::{self, Counter};
 use crate::accounts;
 use crate::context::Context;
 use crate::execute::Command;
+use crate::extras::ExtrasEdit;
 use crate::failure::Failure;
 use crate::outbox;
 
@@ -36,8 +37,8 @@ pub struct CreateParty {
     pub addresses: Vec<AddressEdit>,
     /// Its further contacts.
     pub contacts: Vec<ContactEdit>,
-    /// The calling face's own fields, as it writes them.
-    pub extras: Option<String>,
+    /// What becomes of the calling face's own fields.
+    pub extras: Option<ExtrasEdit>,
 }
 
 impl CreateParty {
@@ -85,7 +86,7 @@ impl Command for CreateParty {
             };
             store::parties::insert(cx.tx, account, &party)?;
             parts.write(cx, id)?;
-            finish(cx, &party, self.extras.as_deref(), EventKind::Created)
+            finish(cx, &party, self.extras.as_ref(), EventKind::Created)
         })
     }
 }
@@ -109,7 +110,7 @@ impl CreateParty {
         party.updated_at = cx.now;
         store::parties::update(cx.tx, account, &party)?;
         parts.write(cx, party.id)?;
-        finish(cx, &party, self.extras.as_deref(), EventKind::Updated)
+        finish(cx, &party, self.extras.as_ref(), EventKind::Updated)
     }
 }
 
@@ -128,8 +129,8 @@ pub struct UpdateParty {
     pub addresses: Vec<AddressEdit>,
     /// What happens to its further contacts.
     pub contacts: Vec<ContactEdit>,
-    /// The calling face's own fields, all of them; `None` keeps them.
-    pub extras: Option<String>,
+    /// What becomes of the calling face's own fields.
+    pub extras: Option<ExtrasEdit>,
 }
 
 impl UpdateParty {
@@ -165,7 +166,7 @@ impl Command for UpdateParty {
         party.updated_at = cx.now;
         store::parties::update(cx.tx, account, &party)?;
         parts.write(cx, self.id)?;
-        finish(cx, &party, self.extras.as_deref(), EventKind::Updated)
+        finish(cx, &party, self.extras.as_ref(), EventKind::Updated)
     }
 }
 
@@ -304,11 +305,21 @@ fn both(party: Result<(), Refusal>, parts: Result<Parts, Failure>) -> Result<Par
     }
 }
 
-/// Writes the face's own fields and tells others.
-fn finish(cx: &mut Context<'_, '_>, party: &Party, extras: Option<&str>, kind: EventKind) -> Result<PartyId, Failure> {
+/// Edits the face's own fields and tells others.
+fn finish(
+    cx: &mut Context<'_, '_>,
+    party: &Party,
+    extras: Option<&ExtrasEdit>,
+    kind: EventKind,
+) -> Result<PartyId, Failure> {
     let account = cx.account();
-    if let Some(extras) = extras {
-        store::parties::set_extras(cx.tx, account, party.id, cx.call.face, extras)?;
+    if let Some(edit) = extras {
+        let face = cx.call.face;
+        let mut kept = store::parties::extras(cx.tx, account, face, &[party.id])?
+            .pop()
+            .map(|(_, extras)| extras);
+        edit.apply(&mut kept);
+        store::parties::set_extras(cx.tx, account, party.id, face, kept.as_deref())?;
     }
     outbox::emit(cx, &[event(party, kind)])?;
     Ok(party.id)

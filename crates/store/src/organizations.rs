@@ -242,7 +242,7 @@ pub fn set_extras_estoka(
     tx: &mut Tx<'_>,
     account: AccountId,
     id: OrganizationId,
-    extras: &str,
+    extras: Option<&str>,
 ) -> Result<(), StoreError> {
     tx.execute_later(
         "UPDATE organizations SET extras_estoka = $1 WHERE account_id = $2 AND id = $3",

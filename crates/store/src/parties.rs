@@ -311,7 +311,7 @@ pub fn set_extras(
     account: AccountId,
     id: PartyId,
     face: Face,
-    extras: &str,
+    extras: Option<&str>,
 ) -> Result<(), StoreError> {
     let Some(column) = extras_column(face) else {
         return Ok(());

@@ -1,5 +1,6 @@
 //! People and companies under one number, whatever they are.
 
+use app::ExtrasEdit;
 use app::parties::{CreateParty, DeleteParty, UpdateParty};
 use domain::actor::Face;
 use domain::address::Address;
@@ -257,61 +258,84 @@ fn a_deleted_party_is_found_only_by_those_that_refer_to_it() {
     });
 }
 
+fn rua(street: &str) -> AddressChanges {
+    AddressChanges {
+        street: Change::Set(street.to_owned()),
+        postal_code: Change::Set("21321-050".to_owned()),
+        city_code: Change::Set("3304557".to_owned()),
+        ..AddressChanges::default()
+    }
+}
+
+fn write(target: AddressTarget, changes: AddressChanges) -> AddressEdit {
+    AddressEdit::Write(target, Box::new(changes))
+}
+
+/// A customer with two addresses and one contact.
+fn reachable(world: &World) -> PartyId {
+    let billing = AddressChanges {
+        kind: Some(AddressKind::Billing),
+        is_default: Some(true),
+        reference: Change::Set("ao lado da praça".to_owned()),
+        ..rua("Rua A")
+    };
+    let command = CreateParty {
+        addresses: vec![
+            write(AddressTarget::New, billing),
+            write(AddressTarget::Kind(AddressKind::Delivery), rua("Rua B")),
+        ],
+        contacts: vec![ContactEdit::Add(NewContact {
+            kind: ContactKind::Reference,
+            name: text("Jane Doe"),
+            value: "(11) 99999-9999".to_owned(),
+            relation: text("mother"),
+        })],
+        ..CreateParty::new(customer("Maria"))
+    };
+    world.run(command).unwrap()
+}
+
 #[test]
-fn addresses_and_contacts_are_kept_and_edited() {
+fn addresses_and_contacts_are_kept() {
     on_each_engine(|world| {
-        let rua = |street: &str| AddressChanges {
-            street: Change::Set(street.to_owned()),
-            postal_code: Change::Set("21321-050".to_owned()),
-            city_code: Change::Set("3304557".to_owned()),
-            ..AddressChanges::default()
-        };
-        let command = CreateParty {
-            addresses: vec![
-                AddressEdit::Write(
-                    AddressTarget::New,
-                    Box::new(AddressChanges {
-                        kind: Some(AddressKind::Billing),
-                        is_default: Some(true),
-                        reference: Change::Set("ao lado da praça".to_owned()),
-                        ..rua("Rua A")
-                    }),
-                ),
-                AddressEdit::Write(AddressTarget::Kind(AddressKind::Delivery), Box::new(rua("Rua B"))),
-            ],
-            contacts: vec![ContactEdit::Add(NewContact {
-                kind: ContactKind::Reference,
-                name: text("Jane Doe"),
-                value: "(11) 99999-9999".to_owned(),
-                relation: text("mother"),
-            })],
-            ..CreateParty::new(customer("Maria"))
-        };
-        let id = world.run(command).unwrap();
+        let id = reachable(world);
         let view = world
             .read(move |reader| reader.party_view(id, Some(Role::Customer)))
             .unwrap();
-        let first = &view.addresses[0];
+        let kinds: Vec<_> = view
+            .addresses
+            .iter()
+            .map(|one| (one.id.raw(), one.kind, one.is_default))
+            .collect();
         assert_eq!(
-            (first.id.raw(), first.kind, first.is_default),
-            (1, AddressKind::Billing, true)
+            kinds,
+            [(1, AddressKind::Billing, true), (2, AddressKind::Delivery, false)]
         );
-        assert_eq!(first.reference, text("ao lado da praça"));
+        assert_eq!(view.addresses[0].reference, text("ao lado da praça"));
+        let expected = Address {
+            street: text("Rua A"),
+            city_code: text("3304557"),
+            state: text("RJ"),
+            postal_code: text("21321050"),
+            ..Address::default()
+        };
+        assert_eq!(view.addresses[0].address, expected);
+        let contact = &view.contacts[0].contact;
         assert_eq!(
-            first.address,
-            Address {
-                street: text("Rua A"),
-                city_code: text("3304557"),
-                state: text("RJ"),
-                postal_code: text("21321050"),
-                ..Address::default()
-            }
+            (contact.kind, &contact.name, &contact.relation),
+            (ContactKind::Reference, &text("Jane Doe"), &text("mother"))
         );
-        assert_eq!(view.contacts[0].contact.relation, text("mother"));
+    });
+}
+
+#[test]
+fn addresses_that_an_update_does_not_mention_stay() {
+    on_each_engine(|world| {
+        let id = reachable(world);
         let update = UpdateParty {
             addresses: vec![
-                AddressEdit::Write(AddressTarget::Id(AddressId::from_raw(2)), Box::new(rua("Rua C"))),
-                AddressEdit::Write(AddressTarget::New, Box::new(rua("Rua D"))),
+                write(AddressTarget::Id(AddressId::from_raw(2)), rua("Rua C")),
+                write(AddressTarget::New, rua("Rua D")),
             ],
             contacts: vec![ContactEdit::RemoveAll(ContactKind::Reference)],
             ..UpdateParty::of(id, PartyChanges::default())
@@ -324,10 +348,8 @@ fn addresses_and_contacts_are_kept_and_edited() {
             .map(|one| one.address.street.as_deref().unwrap())
             .collect();
         assert_eq!(streets, ["Rua A", "Rua C", "Rua D"]);
-        assert_eq!(
-            view.addresses.iter().map(|one| one.created_at).collect::<Vec<_>>(),
-            [now(), now(), later(4)]
-        );
+        let created: Vec<_> = view.addresses.iter().map(|one| one.created_at).collect();
+        assert_eq!(created, [now(), now(), later(4)]);
         assert!(view.contacts.is_empty());
     });
 }
@@ -336,12 +358,12 @@ fn addresses_and_contacts_are_kept_and_edited() {
 fn wrong_fields_of_a_party_and_its_parts_are_named_together() {
     on_each_engine_with(CheckPolicy::Reject, |world| {
         let command = CreateParty {
-            addresses: vec![AddressEdit::Write(
+            addresses: vec![write(
                 AddressTarget::New,
-                Box::new(AddressChanges {
+                AddressChanges {
                     state: Change::Set("XX".to_owned()),
                     ..AddressChanges::default()
-                }),
+                },
             )],
             ..CreateParty::new(PartyDetails {
                 organization: Some(OrganizationId::from_raw(9)),
@@ -362,31 +384,43 @@ fn wrong_fields_of_a_party_and_its_parts_are_named_together() {
 }
 
 #[test]
-fn each_face_keeps_its_own_extras() {
+fn each_face_keeps_its_own_extras_and_edits_what_it_kept() {
     on_each_engine(|world| {
-        let id = world
-            .run_from(
-                Face::Estoka,
-                CreateParty {
-                    extras: text(r#"{"relatives":[]}"#),
-                    ..CreateParty::new(customer("Maria"))
-                },
-            )
-            .unwrap();
-        let update = UpdateParty {
-            extras: text("{}"),
+        let add = |word: &'static str| ExtrasEdit::new(move |kept| Some(format!("{}{word}", kept.unwrap_or_default())));
+        let maria = PartyDetails {
+            tax_document: text(CPF),
+            ..customer("Maria")
+        };
+        let created = CreateParty {
+            extras: Some(add("a")),
+            ..CreateParty::new(maria.clone())
+        };
+        let id = world.run_from(Face::Estoka, created).unwrap();
+        let update = || UpdateParty {
+            extras: Some(add("b")),
             ..UpdateParty::of(id, PartyChanges::default())
         };
-        world.run_from(Face::Uniplus, update).unwrap();
+        world.run_from(Face::Estoka, update()).unwrap();
+        world.run_from(Face::Uniplus, update()).unwrap();
+        world.run_from(Face::Likin, update()).unwrap();
+        let provider = PartyDetails {
+            roles: Roles::of(&[Role::Supplier]),
+            ..maria
+        };
+        let merged = CreateParty {
+            extras: Some(add("c")),
+            ..CreateParty::new(provider)
+        };
+        assert_eq!(world.run_from(Face::Estoka, merged).unwrap(), id);
         let kept = |face| {
             world
                 .read(move |reader| reader.party_extras(face, &[id]))
                 .unwrap()
                 .remove(&id)
         };
-        assert_eq!(kept(Face::Estoka), text(r#"{"relatives":[]}"#));
-        assert_eq!(kept(Face::Uniplus), text("{}"));
+        assert_eq!(kept(Face::Estoka), text("abc"));
+        assert_eq!(kept(Face::Uniplus), text("b"));
         assert_eq!(kept(Face::Egestor), None);
-        assert_eq!(kept(Face::Likin), None);
+        assert_eq!(kept(Face::Likin), None, "this vendor defines no fields of its own");
     });
 }
