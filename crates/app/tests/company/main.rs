@@ -3,6 +3,8 @@
 //!
 //! The one rule to know: every test begins with an empty account and a second, foreign one.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod accounts;
 mod channels;
 mod customers;
