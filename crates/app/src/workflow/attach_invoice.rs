@@ -5,9 +5,10 @@
 //!
 //! The one rule to know: what comes without a series or number stays without: it was numbered elsewhere, or not at all.
 
-use domain::ids::{FiscalDocumentId, OrderId};
+use domain::ids::{FiscalDocumentId, LocationId, OrderId, OrganizationId};
 use domain::orders::{NewOrder, OrderStatus};
-use domain::refusal::{OrderAction, Refusal};
+use domain::page::PageRequest;
+use domain::refusal::{Field, OrderAction, Problem, Refusal};
 
 use super::advance_order::{NewInvoice, settle, write_document};
 use super::locks;
@@ -17,11 +18,17 @@ use crate::execute::Command;
 use crate::extras::ExtrasEdit;
 use crate::failure::Failure;
 
+/// An organization has few warehouses; the first that sells is among these.
+const FIRST_PAGE: PageRequest = PageRequest::new(1, 100, 100);
+
 /// Places an order together with the fiscal document it was sold under.
 #[derive(Debug, Clone)]
 pub struct PlaceInvoicedOrder {
     /// The order.
     pub order: NewOrder,
+    /// Whose it is when it names no place: it is then at the place of the shelf that its first line names, or at the
+    /// organization's first.
+    pub organization: Option<OrganizationId>,
     /// Its document.
     pub invoice: Option<NewInvoice>,
 }
@@ -50,7 +57,11 @@ impl Command for PlaceInvoicedOrder {
     type Done = Placed;
 
     fn run(&self, cx: &mut Context<'_, '_>) -> Result<Placed, Failure> {
-        let placed = PlaceOrder(self.order.clone()).run(cx)?;
+        let mut asked = self.order.clone();
+        if let (None, Some(organization)) = (asked.place, self.organization) {
+            asked.place = Some((organization, counter_of(cx, organization, &asked)?));
+        }
+        let placed = PlaceOrder(asked).run(cx)?;
         if let Some(invoice) = &self.invoice
             && placed.is_new
         {
@@ -89,4 +100,23 @@ impl Command for AttachInvoice {
             document,
         })
     }
+}
+
+/// Where an organization sold this over the counter.
+fn counter_of(cx: &mut Context<'_, '_>, organization: OrganizationId, asked: &NewOrder) -> Result<LocationId, Failure> {
+    let account = cx.account();
+    if let Some(shelf) = asked.items.first().and_then(|item| item.sku.shelf()) {
+        let found = store::stock::find_many(cx.tx, account, &[shelf])?;
+        let found = found
+            .first()
+            .ok_or_else(|| Refusal::invalid(Field::Location, Problem::Unknown))?;
+        return Ok(found.location);
+    }
+    let warehouses = store::locations::list_warehouses_of(cx.tx, account, organization, FIRST_PAGE)?;
+    let counter = warehouses
+        .iter()
+        .find(|place| place.details.active && place.details.is_sold_from());
+    Ok(counter
+        .ok_or_else(|| Refusal::invalid(Field::Location, Problem::Blank))?
+        .id)
 }

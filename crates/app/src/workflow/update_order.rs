@@ -3,7 +3,7 @@
 
 use domain::amount::Money;
 use domain::change::Change;
-use domain::ids::{ChannelId, OrderId, OrganizationId, VolumeId};
+use domain::ids::{ChannelId, LocationId, OrderId, OrganizationId, VolumeId};
 use domain::orders::{
     self, AddressRole, CODE_MAX, CustomerSnapshot, ItemAmounts, NewPayment, Order, OrderAddress, OrderPayment,
     OrderStatus, PaymentStatus, ShippingService, order_totals,
@@ -30,6 +30,8 @@ pub struct UpdateOrder {
     pub code: Option<String>,
     /// Another selling organization. The goods stay where they are promised.
     pub organization: Option<OrganizationId>,
+    /// Where the goods lie: refused when it is another place, because they are promised or gone there.
+    pub location: Option<LocationId>,
     /// Another organization that made the sale.
     pub source_organization: Change<OrganizationId>,
     /// Another channel it was sold through.
@@ -121,6 +123,7 @@ impl UpdateOrder {
             order,
             code: None,
             organization: None,
+            location: None,
             source_organization: Change::Keep,
             channel: None,
             withdrawal_channel: Change::Keep,
@@ -157,6 +160,9 @@ impl UpdateOrder {
                 return Err(Refusal::invalid(Field::Organization, Problem::Unknown).into());
             }
             order.organization = organization;
+        }
+        if self.location.is_some_and(|asked| asked != order.location) {
+            return Err(Refusal::invalid(Field::Location, Problem::NotAllowed).into());
         }
         if let Some(channel) = self.channel {
             if store::channels::find(cx.tx, account, channel)?.is_none() {

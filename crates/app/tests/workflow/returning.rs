@@ -138,6 +138,7 @@ fn a_counter_sale_comes_with_its_document_once() {
         let place = |code: &str, key: Option<&str>| {
             world.run(PlaceInvoicedOrder {
                 order: sold(world, code, &[(sku, 1)]),
+                organization: None,
                 invoice: Some(invoice(key)),
             })
         };
@@ -181,5 +182,41 @@ fn a_delivered_order_gets_one_document_and_no_other_order_gets_any() {
         attach(delivered).unwrap();
         assert!(matches!(refusal(attach(delivered)), Refusal::OrderStateForbids { .. }));
         assert_eq!(world.view(delivered).fiscal_documents.len(), 1);
+    });
+}
+
+#[test]
+fn a_counter_sale_is_at_the_place_of_its_shelf_or_the_organizations_first() {
+    on_each_engine(|world| {
+        let sku = world.skus[0];
+        world.receive(world.rio, sku, 5, "2");
+        let shelves = world.read(move |reader| reader.balances_of_sku(sku));
+        let shelf = shelves
+            .iter()
+            .find(|view| view.balance.location == world.rio.location)
+            .unwrap()
+            .balance
+            .id;
+        let sell = |code: &str, reference, organization| {
+            let mut order = NewOrder {
+                place: None,
+                ..sold(world, code, &[(sku, 1)])
+            };
+            order.items[0].sku = reference;
+            world.run(PlaceInvoicedOrder {
+                order,
+                organization: Some(organization),
+                invoice: None,
+            })
+        };
+        let on_shelf = SkuReference::OnShelf(sku, shelf);
+        for (code, reference) in [("1", on_shelf.clone()), ("2", SkuReference::Id(sku))] {
+            let placed = sell(code, reference, world.rio.organization).unwrap();
+            assert_eq!(world.view(placed.order).order.location, world.rio.location);
+        }
+        assert_eq!(
+            refusal(sell("3", on_shelf, world.campinas.organization)),
+            Refusal::invalid(Field::Location, Problem::Unknown)
+        );
     });
 }
