@@ -7,8 +7,8 @@ use domain::channels::ChannelDetails;
 use domain::ids::{LocationId, OrganizationId, PartyId};
 use domain::page::PageRequest;
 use domain::parties::{
-    AddressChanges, AddressEdit, AddressTarget, ContactEdit, ContactKind, NewContact, PartyDetails, PartyFilter,
-    PartyKind, PartyOrder, Role, Roles,
+    AddressEdit, AddressTarget, ContactEdit, ContactKind, NewContact, PartyDetails, PartyFilter, PartyKind, PartyOrder,
+    Role, Roles,
 };
 
 use crate::world::{World, on_each_engine};
@@ -26,10 +26,7 @@ fn many(world: &World) {
         let roles = Roles::of(&[Role::Customer, Role::Supplier]);
         world
             .run(CreateParty {
-                addresses: vec![AddressEdit::Write(
-                    AddressTarget::New,
-                    Box::new(AddressChanges::default()),
-                )],
+                addresses: vec![AddressEdit::Write(AddressTarget::New, Box::default())],
                 contacts: vec![ContactEdit::Add(NewContact::new(ContactKind::Email, "a@b"))],
                 ..CreateParty::new(PartyDetails::new(PartyKind::Person, "Maria", roles))
             })
