@@ -2,6 +2,8 @@
 //!
 //! Not how stock moves; that is `workflow`. Every list costs a constant number of statements.
 
+mod transfers;
+
 use std::collections::BTreeMap;
 
 use domain::amount::Quantity;

@@ -3,7 +3,7 @@
 
 use domain::amount::Quantity;
 use domain::events::{Event, EventKind};
-use domain::ids::{BalanceId, LocationId, OrganizationId, SkuId, StockOperationId};
+use domain::ids::{BalanceId, LocationId, MovementId, OrganizationId, SkuId, StockOperationId};
 use domain::orders::SkuReference;
 use domain::refusal::{Entity, Field, InvalidField, Problem, Refusal};
 use domain::stock::{AdjustReason, Cause, StockOperation, StockOperationDirection};
@@ -66,6 +66,8 @@ pub struct Difference {
     pub lot: Option<String>,
     /// Added, or taken away when negative; zero when nothing was to be done.
     pub quantity: Quantity,
+    /// The movement that did it; `None` when nothing was to be done.
+    pub movement: Option<MovementId>,
 }
 
 impl Command for AdjustStock {
@@ -102,10 +104,15 @@ impl Command for AdjustStock {
                 .adjust_available_to(shelf, target.available, Cause::operation(operation))
                 .map_err(|_| Refusal::invalid(Field::Quantity, Problem::OutOfRange))?;
             let lot = target.lot.as_ref().map(|lot| lot.code.clone());
-            differences.push(Difference { sku: *sku, balance: shelf, lot, quantity });
+            differences.push(Difference { sku: *sku, balance: shelf, lot, quantity, movement: None });
         }
-        let moved = differences.iter().filter(|difference| !difference.quantity.is_zero()).count();
-        let [first] = counters::take(cx.tx, account, [(Counter::Movement, moved)])?;
+        let mut moves: Vec<&mut Difference> =
+            differences.iter_mut().filter(|difference| !difference.quantity.is_zero()).collect();
+        let [first] = counters::take(cx.tx, account, [(Counter::Movement, moves.len())])?;
+        // The book makes one movement of each difference, in their order.
+        for (number, difference) in (first..).zip(&mut moves) {
+            difference.movement = Some(MovementId::from_raw(number));
+        }
         let document = StockOperation {
             id: operation,
             organization: self.organization,

@@ -4,6 +4,7 @@ use app::workflow::adjust_stock::{AdjustStock, StockTarget};
 use app::workflow::enter_stock::{EnterStock, EntryLine};
 use app::workflow::shelves::LotName;
 use domain::amount::UnitPrice;
+use domain::ids::MovementId;
 use domain::orders::SkuReference;
 use domain::refusal::{Field, Refusal};
 use domain::stock::AdjustReason;
@@ -92,5 +93,19 @@ fn a_negative_target_is_refused_and_nothing_moves() {
         let target = StockTarget { sku: SkuReference::Id(sku), lot: None, available: units(-1) };
         assert!(matches!(refusal(world.run(set(world, target))), Refusal::Invalid(_)));
         assert_eq!(world.stock(world.rio, sku), (0, 0, 0));
+    });
+}
+
+#[test]
+fn an_adjustment_names_its_movement_unless_there_is_nothing_to_do() {
+    on_each_engine(|world| {
+        let sku = world.skus[0];
+        let target = |available: i64| StockTarget { sku: SkuReference::Id(sku), lot: None, available: units(available) };
+        let up = world.run(set(world, target(7))).unwrap();
+        let again = world.run(set(world, target(7))).unwrap();
+        let down = world.run(set(world, target(3))).unwrap();
+        let numbers: Vec<_> = [up, again, down].iter().map(|done| done.differences[0].movement).collect();
+        let first = numbers[0].unwrap().raw();
+        assert_eq!(numbers, [numbers[0], None, Some(MovementId::from_raw(first + 1))]);
     });
 }
