@@ -1,5 +1,7 @@
 //! Two hundred buyers for fifty units, a hundred rounds, on both engines, through the vendor's own API.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use simulator::buyers::{Round, Shop};
 use tokio::runtime::Runtime;
 

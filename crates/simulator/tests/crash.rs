@@ -1,6 +1,8 @@
 //! The running server is killed fifty times under load: every order that was answered exists once, none is half done,
 //! and the audit is clean.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::path::PathBuf;
 
 use simulator::crash::CrashRun;

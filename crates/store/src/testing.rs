@@ -15,6 +15,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::{EngineKind, Options, Store, StoreError, Target};
 use server::Server;
 
+/// Set where every test must run on both engines, as in continuous integration.
+const REQUIRE_POSTGRES: &str = "ENTREPOSTO_REQUIRE_POSTGRES";
+
 /// Tests of this process that found no PostgreSQL.
 static WITHOUT_POSTGRES: AtomicU64 = AtomicU64::new(0);
 
@@ -116,6 +119,10 @@ fn server() -> Option<&'static Server> {
     static SERVER: OnceLock<Option<Server>> = OnceLock::new();
     let server = SERVER.get_or_init(Server::start).as_ref();
     if server.is_none() {
+        assert!(
+            std::env::var_os(REQUIRE_POSTGRES).is_none(),
+            "{REQUIRE_POSTGRES} is set, and PostgreSQL's binaries are not here"
+        );
         let tests = WITHOUT_POSTGRES.fetch_add(1, Ordering::Relaxed) + 1;
         // Written past the test harness, which would keep it to itself when the test passes.
         drop(writeln!(

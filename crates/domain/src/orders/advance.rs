@@ -138,6 +138,6 @@ mod tests {
             advance(ORDER, Delivered, OrderAction::Cancel),
             Err(Refusal::OrderStateForbids { order: ORDER, status: Delivered, action: OrderAction::Cancel })
         );
-        assert_eq!(advance(ORDER, ReturnRequested, OrderAction::Cancel).is_err(), true);
+        assert!(advance(ORDER, ReturnRequested, OrderAction::Cancel).is_err());
     }
 }

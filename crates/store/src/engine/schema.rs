@@ -30,7 +30,12 @@ impl Store {
         let report = match self.target() {
             Target::Sqlite { path, .. } => {
                 let mut connection = sqlite::open_writer(path, false)?;
-                runner.run(&mut connection).map_err(|error| failed(&error))
+                let report = runner.run(&mut connection).map_err(|error| failed(&error))?;
+                if !report.applied_migrations().is_empty() {
+                    sqlite::write_statistics(&mut connection)
+                        .map_err(|error| StoreError::Migration { reason: error.to_string() })?;
+                }
+                Ok(report)
             }
             Target::Postgres { url } => {
                 let config = postgres::config(url)?;

@@ -140,6 +140,23 @@ impl<'a> Tx<'a> {
         self.statements
     }
 
+    /// From now on, notes how SQLite plans each statement; PostgreSQL plans by the data, which tests do not have.
+    #[cfg(feature = "testing")]
+    pub fn note_plans(&mut self) {
+        if let Engine::Sqlite(statements) = &mut self.engine {
+            statements.note_plans();
+        }
+    }
+
+    /// The plans noted since [`Self::note_plans`]; none on PostgreSQL.
+    #[cfg(feature = "testing")]
+    pub fn take_plans(&mut self) -> Vec<String> {
+        match &mut self.engine {
+            Engine::Sqlite(statements) => statements.take_plans(),
+            Engine::Postgres(_) => Vec::new(),
+        }
+    }
+
     fn count(&mut self, params: &[Param<'_>]) -> Result<(), StoreError> {
         self.statements += 1;
         zero_byte(params).map_or(Ok(()), |position| Err(StoreError::ZeroByteInText { position }))

@@ -7,6 +7,7 @@
 mod backup;
 mod readers;
 mod statements;
+mod statistics;
 mod writer;
 
 use std::path::Path;
@@ -18,6 +19,7 @@ use crate::error::StoreError;
 pub(super) use backup::backup;
 pub(super) use readers::Readers;
 pub(super) use statements::{Statements, column};
+pub(super) use statistics::write as write_statistics;
 pub(super) use writer::write_loop;
 
 /// How long a connection waits for a lock that another process holds.

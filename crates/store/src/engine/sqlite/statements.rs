@@ -16,6 +16,9 @@ use crate::error::StoreError;
 pub(in crate::engine) struct Statements<'a> {
     connection: &'a Connection,
     failed: bool,
+    /// The plans of the statements run, where a test asked for them.
+    #[cfg(feature = "testing")]
+    plans: Option<Vec<String>>,
 }
 
 impl<'a> Statements<'a> {
@@ -23,7 +26,35 @@ impl<'a> Statements<'a> {
         Self {
             connection,
             failed: false,
+            #[cfg(feature = "testing")]
+            plans: None,
         }
+    }
+
+    /// From now on, notes how each statement is planned.
+    #[cfg(feature = "testing")]
+    pub(in crate::engine) fn note_plans(&mut self) {
+        self.plans = Some(Vec::new());
+    }
+
+    /// The plans noted so far: the statement, then one line for each table it reads.
+    #[cfg(feature = "testing")]
+    pub(in crate::engine) fn take_plans(&mut self) -> Vec<String> {
+        self.plans.take().unwrap_or_default()
+    }
+
+    #[cfg(feature = "testing")]
+    fn note_plan(&mut self, sql: &str) -> rusqlite::Result<()> {
+        let Some(plans) = &mut self.plans else { return Ok(()) };
+        let mut statement = self.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+        // Asked without values, as it will be planned for any.
+        let mut rows = statement.raw_query();
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            lines.push(row.get::<_, String>(3)?);
+        }
+        plans.push(format!("{sql}\n  {}", lines.join("\n  ")));
+        Ok(())
     }
 
     pub(in crate::engine) fn has_failed(&self) -> bool {
@@ -88,6 +119,8 @@ impl<'a> Statements<'a> {
         if self.failed {
             return Err(StoreError::TransactionFailed);
         }
+        #[cfg(feature = "testing")]
+        self.note_plan(sql).map_err(|error| failure(error, sql))?;
         let bound = self
             .connection
             .prepare_cached(sql)

@@ -1,0 +1,116 @@
+//! How SQLite plans what the product asks: by an index that narrows further than the account, or by a primary key whose
+//! order the page needs. A scan of a whole account that is not cut by a page is a defect.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use domain::ids::{AccountId, BalanceId, ChannelId, LocationId, OrderId, OrganizationId, SkuId};
+use domain::orders::OrderStatus;
+use domain::page::PageRequest;
+use jiff::Timestamp;
+use store::orders::{OrderFilter, StatusFilter};
+use store::stock::BalanceRange;
+use store::{EngineKind, StoreError, Tx};
+
+const ACCOUNT: AccountId = AccountId::from_raw(1);
+
+fn page() -> PageRequest {
+    PageRequest::new(2, 50, 100)
+}
+
+/// Whether a line of a plan walks more than it needs: any scan, or a search by nothing but the account in a statement
+/// that is not a page in the order of the key.
+fn walks(plan: &str) -> bool {
+    let paged = plan.contains("LIMIT");
+    plan.lines().skip(1).any(|line| {
+        let line = line.trim();
+        let scans = line.starts_with("SCAN ") && !line.contains("CONSTANT ROW") && !line.contains("USING COVERING");
+        let sorts = line.contains("USE TEMP B-TREE FOR ORDER BY") && paged;
+        scans || sorts || (line.ends_with("(account_id=?)") && !paged)
+    })
+}
+
+/// Runs finders and answers the plans that walk.
+fn walking(run: impl Fn(&mut Tx<'_>) -> Result<(), StoreError> + Send + Sync + Clone + 'static) -> Vec<String> {
+    let found = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    store::testing::each_engine(|store| {
+        if store.engine() != EngineKind::Sqlite {
+            return;
+        }
+        let (run, found) = (run.clone(), found.clone());
+        store
+            .write_blocking(ACCOUNT, move |tx| {
+                tx.note_plans();
+                run(tx)?;
+                found.lock().unwrap().extend(tx.take_plans());
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+    });
+    let plans = found.lock().unwrap().clone();
+    assert!(!plans.is_empty(), "no plan was noted");
+    plans.into_iter().filter(|plan| walks(plan)).collect()
+}
+
+#[test]
+fn stock_is_found_by_its_indexes() {
+    let skus: Vec<SkuId> = (1..=3).map(SkuId::from_raw).collect();
+    let walking = walking(move |tx| {
+        store::stock::find_many(tx, ACCOUNT, &[BalanceId::from_raw(1)])?;
+        store::stock::lock_many(tx, ACCOUNT, &[BalanceId::from_raw(1)])?;
+        store::stock::lock_at(tx, ACCOUNT, LocationId::from_raw(1), &skus)?;
+        store::stock::of_skus(tx, ACCOUNT, &skus)?;
+        let range = BalanceRange {
+            created_from: Timestamp::MIN,
+            created_until: Timestamp::MAX,
+            updated_from: Timestamp::MIN,
+            updated_until: Timestamp::MAX,
+        };
+        store::stock::page_of_location(tx, ACCOUNT, LocationId::from_raw(1), range, page())?;
+        store::transfers::travelling(tx, ACCOUNT, &skus)?;
+        store::transfers::page(tx, ACCOUNT, OrganizationId::from_raw(1), page())?;
+        Ok(())
+    });
+    assert_eq!(walking, Vec::<String>::new());
+}
+
+#[test]
+fn orders_and_their_parts_are_found_by_their_indexes() {
+    let walking = walking(|tx| {
+        let orders = [OrderId::from_raw(1), OrderId::from_raw(2)];
+        store::orders::find(tx, ACCOUNT, orders[0])?;
+        store::orders::find_code(tx, ACCOUNT, "1")?;
+        store::orders::items_of(tx, ACCOUNT, &orders)?;
+        store::orders::payments_of(tx, ACCOUNT, &orders)?;
+        store::orders::addresses_of(tx, ACCOUNT, &orders)?;
+        store::orders::logs_of(tx, ACCOUNT, &orders)?;
+        store::orders::volumes_of(tx, ACCOUNT, &orders)?;
+        store::fiscal_documents::of_orders(tx, ACCOUNT, &orders)?;
+        store::transfers::of_orders(tx, ACCOUNT, &orders)?;
+        store::promises::of_orders(tx, ACCOUNT, &orders)?;
+        store::titles::of_orders(tx, ACCOUNT, &orders)?;
+        store::channels::locations_of(tx, ACCOUNT, ChannelId::from_raw(1))?;
+        store::skus::find_many_by_code(tx, ACCOUNT, &["A"])?;
+        store::parties::find_by_tax_document(tx, ACCOUNT, "1")?;
+        Ok(())
+    });
+    assert_eq!(walking, Vec::<String>::new());
+}
+
+#[test]
+fn each_filter_of_the_order_list_has_its_index() {
+    let filters = [
+        OrderFilter::default(),
+        OrderFilter { code: Some("1".to_owned()), ..OrderFilter::default() },
+        OrderFilter { organization: Some(OrganizationId::from_raw(1)), ..OrderFilter::default() },
+        OrderFilter { status: Some(StatusFilter::In(vec![OrderStatus::Delivered])), ..OrderFilter::default() },
+        OrderFilter { status: Some(StatusFilter::NotIn(vec![OrderStatus::Delivered])), ..OrderFilter::default() },
+        OrderFilter { customer_document: Some("1".to_owned()), ..OrderFilter::default() },
+    ];
+    let walking = walking(move |tx| {
+        for filter in &filters {
+            store::orders::page(tx, ACCOUNT, filter, page())?;
+        }
+        Ok(())
+    });
+    assert_eq!(walking, Vec::<String>::new());
+}
