@@ -72,7 +72,7 @@ mod tests {
 
     use super::*;
     use crate::demo::shops::DISTRIBUTION;
-    use crate::demo::world::{Event, SkuAt};
+    use crate::demo::world::{Back, Event, SkuAt};
 
     fn now() -> Timestamp {
         "2026-09-01T15:00:00Z".parse().expect("an instant")
@@ -133,11 +133,14 @@ mod tests {
                         Some(OrderStatus::WaitingTransfer)
                     );
                 }
-                Event::TakeBack(index) => {
-                    assert_eq!(
-                        stands.insert(index, OrderStatus::Returned),
-                        Some(OrderStatus::ReturnRequested)
-                    );
+                Event::GiveBack(index, back) => {
+                    assert_eq!(stands[&index], OrderStatus::Delivered);
+                    let units: i64 = world.orders[index].items.iter().map(|(_, quantity, _)| quantity).sum();
+                    let to = match back {
+                        Back::OneUnit if units > 1 => OrderStatus::ReturnRequested,
+                        Back::OneUnit | Back::Everything => OrderStatus::Returned,
+                    };
+                    stands.insert(index, to);
                 }
             }
         }
@@ -187,7 +190,7 @@ mod tests {
                         }
                     }
                     // What is given back or brought is not counted on.
-                    Event::Advance(..) | Event::Carry(..) | Event::Move(..) | Event::TakeBack(_) => {}
+                    Event::Advance(..) | Event::Carry(..) | Event::Move(..) | Event::GiveBack(..) => {}
                 }
             }
         }

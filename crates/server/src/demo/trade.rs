@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::dice::Dice;
 use super::shops::{ACCEPTING, COUNTER, DISTRIBUTION, FIRST_PICKUP_POINT, MARKETPLACE, ONLINE, SHOPS};
-use super::world::{CustomerPlan, Event, Happening, OrderPlan, ProductPlan, SellerPlan, SkuAt};
+use super::world::{Back, CustomerPlan, Event, Happening, OrderPlan, ProductPlan, SellerPlan, SkuAt};
 
 pub(super) const ORDERS: usize = 2_000;
 pub(super) const DAYS: i64 = 90;
@@ -145,7 +145,7 @@ enum Step {
     Place,
     Do(OrderAction),
     Carry(TransferStep),
-    TakeBack,
+    GiveBack(Back),
 }
 
 impl Step {
@@ -154,7 +154,7 @@ impl Step {
             Self::Place => Event::Place(order),
             Self::Do(action) => Event::Advance(order, action),
             Self::Carry(step) => Event::Carry(order, step),
-            Self::TakeBack => Event::TakeBack(order),
+            Self::GiveBack(back) => Event::GiveBack(order, back),
         }
     }
 }
@@ -194,11 +194,10 @@ fn journey(dice: &mut Dice, order: &OrderPlan) -> Vec<Step> {
         Cancelled => &[Pick, Cancel],
     };
     steps.extend(way.iter().map(|action| Step::Do(*action)));
-    if matches!(order.ends, ReturnRequested | Returned) {
-        steps.push(Step::Do(Return));
-    }
-    if order.ends == Returned {
-        steps.push(Step::TakeBack);
+    match order.ends {
+        ReturnRequested => steps.push(Step::GiveBack(Back::OneUnit)),
+        Returned => steps.push(Step::GiveBack(Back::Everything)),
+        _ => {}
     }
     steps
 }
@@ -267,7 +266,11 @@ fn order(dice: &mut Dice, market: &Market<'_>, index: usize, ends: OrderStatus) 
     };
     let shop = SHOPS.iter().position(|shop| *shop == organization);
     let is_transferred = way == Way::Transferred;
-    let items = items(dice, market, if is_transferred { DISTRIBUTION } else { organization });
+    let mut items = items(dice, market, if is_transferred { DISTRIBUTION } else { organization });
+    if ends == ReturnRequested {
+        // One unit comes back, so one must stay.
+        items[0].1 += 1;
+    }
     let items_cents: i64 = items.iter().map(|(_, quantity, price)| quantity * price).sum();
     let mode = match (ends, way) {
         (Quote, _) => PlaceMode::Quote,

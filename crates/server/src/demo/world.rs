@@ -285,6 +285,15 @@ pub(in crate::demo) enum Event {
     Advance(usize, OrderAction),
     /// The goods of an order went on.
     Carry(usize, TransferStep),
-    /// What was sent back has arrived.
-    TakeBack(usize),
+    /// Goods of an order came back: all of them, or one unit.
+    GiveBack(usize, Back),
+}
+
+/// How much of an order comes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::demo) enum Back {
+    /// One unit of several.
+    OneUnit,
+    /// Everything.
+    Everything,
 }

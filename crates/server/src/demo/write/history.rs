@@ -13,6 +13,7 @@ use app::workflow::advance_order::{AdvanceOrder, NewInvoice, OrderStep};
 use app::workflow::cancel_order::CancelOrder;
 use app::workflow::enter_stock::{EnterStock, EntryLine};
 use app::workflow::place_order::PlaceOrder;
+use app::workflow::return_order::{NewReturnItem, ReturnOrder};
 use app::workflow::transfer_stock::{AdvanceTransfer, CreateTransfer};
 use app::workflow::update_order::UpdateOrder;
 use app::{Command, Context, Failure};
@@ -31,7 +32,7 @@ use super::company::Company;
 use super::parties::{carrier_code, seller_code};
 use super::{Writing, inside, money, price, units};
 use crate::demo::shops::DISTRIBUTION;
-use crate::demo::world::{AddressPlan, CustomerPlan, Event, Nature, OrderPlan, SkuAt, World};
+use crate::demo::world::{AddressPlan, Back, CustomerPlan, Event, Nature, OrderPlan, SkuAt, World};
 use crate::progress::Progress;
 
 /// Happenings of one transaction.
@@ -113,8 +114,9 @@ impl Command for Happenings {
                 Event::Carry(order, step) => {
                     inside(cx, at, &around.moved(known.carried[&order], step))?;
                 }
-                // Waits for the use case that finishes a return.
-                Event::TakeBack(_) => {}
+                Event::GiveBack(order, back) => {
+                    inside(cx, at, &around.back(known.orders[&order], order, back))?;
+                }
             }
         }
         Ok(known)
@@ -140,7 +142,7 @@ fn advance(cx: &mut Context<'_, '_>, at: Timestamp, order: OrderId, action: Orde
         OrderAction::Route => OrderStep::Route,
         OrderAction::Deliver => OrderStep::Deliver,
         OrderAction::AwaitWithdrawal => OrderStep::AwaitWithdrawal,
-        // The plan has no such steps, but for returns, which wait for their use case.
+        // No journey has these steps.
         OrderAction::Return
         | OrderAction::Confirm
         | OrderAction::ChangeItems
@@ -193,6 +195,28 @@ impl Around {
             organization: self.company.organizations[DISTRIBUTION],
             transfer,
             step,
+        }
+    }
+
+    fn back(&self, order: OrderId, index: usize, back: Back) -> ReturnOrder {
+        let plan = &self.world.orders[index];
+        let item = |at: SkuAt, quantity| NewReturnItem {
+            sku: self.sku(at),
+            quantity: units(quantity),
+            comments: Some("Não serviu".to_owned()),
+        };
+        let items = match back {
+            Back::OneUnit => plan.items.iter().take(1).map(|(at, _, _)| item(*at, 1)).collect(),
+            Back::Everything => plan
+                .items
+                .iter()
+                .map(|(at, quantity, _)| item(*at, *quantity))
+                .collect(),
+        };
+        ReturnOrder {
+            order,
+            organization: None,
+            items,
         }
     }
 
