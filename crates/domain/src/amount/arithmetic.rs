@@ -13,6 +13,9 @@ pub(super) const MILLIONTHS_PER_CENT: i64 = 10_000;
 /// Decimals of a [`Rate`] written as a percentage.
 const PERCENT_DECIMALS: u8 = 4;
 
+/// Decimals of the finest price that is read.
+const FINEST_DECIMALS: u8 = 10;
+
 /// `a × b ÷ 10⁶` to the nearest millionth, halves away from zero; `None` out of range.
 fn scaled_product_half_away(a: i64, b: i64) -> Option<i64> {
     let product = i128::from(a) * i128::from(b);
@@ -85,7 +88,32 @@ impl Money {
     }
 }
 
+impl Quantity {
+    /// So many, each of `factor`, to the millionth, halves away from zero; `None` out of range.
+    #[must_use]
+    pub fn times_half_away(self, factor: Self) -> Option<Self> {
+        scaled_product_half_away(self.millionths(), factor.millionths()).map(Self::from_millionths)
+    }
+}
+
 impl UnitPrice {
+    /// Reads decimal text of at most `max_decimals` significant decimals (never more than ten, as fiscal documents write
+    /// prices) to the nearest millionth, halves away from zero. With decimals beyond the sixth the largest price is a
+    /// little over 922 million.
+    ///
+    /// # Errors
+    /// [`NumberError`]
+    pub fn parse_rounded_half_away(text: &str, max_decimals: u8) -> Result<Self, NumberError> {
+        let exact = Self::parse_with_decimals(text, max_decimals);
+        if !matches!(exact, Err(NumberError::TooManyDecimals { .. })) {
+            return exact;
+        }
+        let finer = i128::from(decimal::parse(text, FINEST_DECIMALS, max_decimals)?);
+        let scale = 10_i128.pow(u32::from(FINEST_DECIMALS - decimal::DECIMALS));
+        let millionths = i64::try_from(divide_half_away(finer, scale)).map_err(|_| NumberError::OutOfRange)?;
+        Ok(Self::from_millionths(millionths))
+    }
+
     /// What this quantity costs, to the millionth, halves away from zero; `None` out of range.
     #[must_use]
     pub fn times_half_away(self, quantity: Quantity) -> Option<Money> {

@@ -343,6 +343,36 @@ fn any_cents() -> impl Strategy<Value = i64> {
     any_amount().prop_map(|millionths| millionths / 10_000 * 10_000)
 }
 
+#[test]
+fn a_price_of_ten_decimals_is_rounded_to_the_millionth() {
+    let too_many = |max_decimals| Err(NumberError::TooManyDecimals { max_decimals });
+    let table = [
+        ("206.3400", 10, Ok(206_340_000)),
+        ("0.3333333333", 10, Ok(333_333)),
+        ("0.3333335", 10, Ok(333_334)),
+        ("-0.3333335", 10, Ok(-333_334)),
+        ("0.33333333333", 10, too_many(10)),
+        ("0.333", 2, too_many(2)),
+        ("99999999999.12", 10, Ok(99_999_999_999_120_000)),
+        ("99999999999.1234567", 10, Err(NumberError::OutOfRange)),
+        ("x", 10, Err(NumberError::NotANumber)),
+    ];
+    for (text, decimals, expected) in table {
+        let read = UnitPrice::parse_rounded_half_away(text, decimals).map(UnitPrice::millionths);
+        assert_eq!(read, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_quantity_of_boxes_is_so_many_pieces() {
+    assert_eq!(quantity("2.5").times_half_away(quantity("12")), Some(quantity("30")));
+    assert_eq!(
+        quantity("3").times_half_away(quantity("0.333333")),
+        Some(quantity("0.999999"))
+    );
+    assert_eq!(Quantity::MAX.times_half_away(quantity("2")), None);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
