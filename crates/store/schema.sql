@@ -1,6 +1,14 @@
 -- The schema as the migrations make it on SQLite, for reading and for review. Not run by anything.
 -- Written by: UPDATE_SCHEMA=1 cargo test -p store --test schema
 
+CREATE TABLE account_secrets (
+  account_id INTEGER NOT NULL,
+  purpose TEXT NOT NULL,
+  secret BLOB NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, purpose)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE accounts (
   account_id INTEGER NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
@@ -10,6 +18,19 @@ CREATE TABLE accounts (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE acquisition_channels (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  organization_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  active INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX acquisition_channels_by_organization ON acquisition_channels (account_id, organization_id, id);
 
 CREATE TABLE attribute_groups (
   account_id INTEGER NOT NULL,
@@ -197,6 +218,52 @@ CREATE TABLE credentials (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX credentials_by_secret ON credentials (secret_sha256);
+
+CREATE TABLE credit_limit_rules (
+  account_id INTEGER NOT NULL,
+  party_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  limit_value INTEGER NOT NULL,
+  due_on TEXT,
+  validity_days INTEGER NOT NULL,
+  reason TEXT,
+  status TEXT NOT NULL,
+  is_cancelled INTEGER NOT NULL,
+  cancel_note TEXT,
+  order_id INTEGER,
+  PRIMARY KEY (account_id, party_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customer_categories (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  active INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customer_jobs (
+  account_id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customer_types (
+  account_id INTEGER NOT NULL,
+  organization_id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, organization_id, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX customer_types_by_code ON customer_types (account_id, code, organization_id);
 
 CREATE TABLE fiscal_documents (
   account_id INTEGER NOT NULL,
@@ -604,7 +671,7 @@ CREATE TABLE parties (
   deleted_at INTEGER,
   extras_estoka TEXT,
   extras_egestor TEXT,
-  extras_uniplus TEXT,
+  extras_uniplus TEXT, customer_category_id INTEGER, customer_type_code TEXT, customer_job_code TEXT,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -655,6 +722,17 @@ CREATE TABLE party_contacts (
   name TEXT,
   value TEXT NOT NULL,
   relation TEXT,
+  PRIMARY KEY (account_id, party_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE party_relatives (
+  account_id INTEGER NOT NULL,
+  party_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  birth_date TEXT NOT NULL,
+  gender TEXT NOT NULL,
+  degree TEXT NOT NULL,
   PRIMARY KEY (account_id, party_id, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -796,6 +874,13 @@ CREATE TABLE receipts (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX receipts_by_access_key ON receipts (account_id, access_key);
+
+CREATE TABLE required_customer_fields (
+  account_id INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, field)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE return_items (
   account_id INTEGER NOT NULL,

@@ -11,7 +11,10 @@ use crate::engine::EngineKind;
 use crate::error::StoreError;
 
 /// Every file of `migrations/`, oldest first. A test compares this list with the folder.
-const MIGRATIONS: &[(&str, &str)] = &[("V1__core", include_str!("../migrations/V1__core.sql"))];
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("V1__core", include_str!("../migrations/V1__core.sql")),
+    ("V2__estoka", include_str!("../migrations/V2__estoka.sql")),
+];
 
 /// All migrations in the engine's own words.
 pub(crate) fn runner(engine: EngineKind) -> Result<Runner, StoreError> {
