@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::{EngineKind, Options, Store, StoreError, Target};
-use server::Server;
+use server::{Durability, Server};
 
 /// Set where every test must run on both engines, as in continuous integration.
 const REQUIRE_POSTGRES: &str = "ENTREPOSTO_REQUIRE_POSTGRES";
@@ -78,6 +78,18 @@ pub fn empty_postgres_url() -> Option<String> {
     Some(server.url(&fresh(server, false)))
 }
 
+/// The address of a fresh database without any table on a second throw-away server, one that waits for the disk as
+/// PostgreSQL does by default: for measurements. `None` without PostgreSQL's binaries.
+///
+/// # Panics
+/// As [`postgres_url`].
+#[must_use]
+pub fn durable_postgres_url() -> Option<String> {
+    static SERVER: OnceLock<Option<Server>> = OnceLock::new();
+    let server = SERVER.get_or_init(|| Server::start(Durability::Default)).as_ref()?;
+    Some(server.url(&fresh(server, false)))
+}
+
 /// Opens a SQLite database in a folder, creating the file.
 ///
 /// # Errors
@@ -117,7 +129,7 @@ fn run(options: Options, migrated: bool, test: &dyn Fn(&Store)) {
 /// The throw-away server of this process.
 fn server() -> Option<&'static Server> {
     static SERVER: OnceLock<Option<Server>> = OnceLock::new();
-    let server = SERVER.get_or_init(Server::start).as_ref();
+    let server = SERVER.get_or_init(|| Server::start(Durability::None)).as_ref();
     if server.is_none() {
         assert!(
             std::env::var_os(REQUIRE_POSTGRES).is_none(),
@@ -152,4 +164,28 @@ fn migrated_template(server: &Server) -> String {
     store.migrate().expect("the migrations apply to an empty database");
     store.close();
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::params;
+
+    #[test]
+    fn only_the_durable_server_waits_for_the_disk() {
+        for (url, wanted) in [(durable_postgres_url(), "on"), (empty_postgres_url(), "off")] {
+            let Some(url) = url else { return };
+            let store = Store::open(&Target::Postgres { url }, Options::default()).unwrap();
+            let settings: Result<[String; 3], StoreError> = store.read_blocking(|tx| {
+                tx.query_one(
+                    "SELECT current_setting('fsync'), current_setting('synchronous_commit'), \
+                     current_setting('full_page_writes')",
+                    params![],
+                    |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]),
+                )
+            });
+            assert_eq!(settings.unwrap(), [wanted; 3].map(str::to_owned));
+            store.close();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! A throw-away PostgreSQL server for one test process.
 //!
-//! Not durable: it does not wait for the disk, and its folder is removed when the process ends.
+//! Not a place for data: its folder is removed when the process ends, and unless asked otherwise it does not wait for
+//! the disk.
 //!
 //! The one rule to know: a shell holds it and stops it when the pipe to this process closes, which happens however
 //! this process ends.
@@ -12,23 +13,51 @@ use std::process::{Child, Command, Stdio};
 
 use crate::engine::run_on_postgres;
 
-/// Starts the server as the user `$1`, in the folder `$2`, with the binaries in `$3`; says `ready`; stops it when the
-/// standard input closes. It heeds no signal of its own: when this process goes, the closing pipe follows at once.
+/// Starts the server as the user `$1`, in the folder `$2`, with the binaries in `$3` and the options `$4`; says `ready`;
+/// stops it when the standard input closes. It heeds no signal of its own: when this process goes, the closing pipe
+/// follows at once.
 const WATCH: &str = r#"
 trap '' INT HUP TERM PIPE
-user=$1 dir=$2 bin=$3
+user=$1 dir=$2 bin=$3 options=$4
 as() {
   if [ -n "$user" ]; then setpriv --reuid "$user" --regid "$(id -g "$user")" --clear-groups "$@"; else "$@"; fi
 }
 cd "$dir" || exit 1
 as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$dir/initdb.log" 2>&1 &&
 as "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -t 60 -o "-c listen_addresses='' -c unix_socket_directories='$dir' \
-  -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=64MB" \
+  -c max_connections=300 -c shared_buffers=64MB $options" \
   start >"$dir/start.log" 2>&1 && echo ready || { cat "$dir"/*.log >&2; echo failed; }
 read -r _
 as "$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null 2>&1
 rm -rf "$dir"
 "#;
+
+/// Whether a server waits for the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Durability {
+    /// Never: what tests want.
+    None,
+    /// As PostgreSQL does by default: what measurements want.
+    Default,
+}
+
+impl Durability {
+    fn options(self) -> &'static str {
+        match self {
+            Self::None => "-c fsync=off -c synchronous_commit=off -c full_page_writes=off",
+            Self::Default => "",
+        }
+    }
+
+    /// Where the server's folder is made: one that waits for the disk belongs on a disk, which temporary folders need
+    /// not be.
+    fn parent(self) -> PathBuf {
+        match self {
+            Self::None => std::env::temp_dir(),
+            Self::Default => PathBuf::from("/var/tmp"),
+        }
+    }
+}
 
 /// A running server.
 pub(super) struct Server {
@@ -39,11 +68,11 @@ pub(super) struct Server {
 
 impl Server {
     /// Starts one, or `None` where the binaries are absent.
-    pub(super) fn start() -> Option<Self> {
+    pub(super) fn start(durability: Durability) -> Option<Self> {
         let binaries = binaries()?;
         let folder = tempfile::Builder::new()
             .prefix("entreposto-pg")
-            .tempdir()
+            .tempdir_in(durability.parent())
             .expect("a temporary folder can be made");
         // The watching shell removes it.
         let folder = folder.keep();
@@ -56,6 +85,7 @@ impl Server {
         let mut watch = Command::new("sh")
             .args(["-c", WATCH, "watch", user.as_deref().unwrap_or_default()])
             .args([&folder, &binaries])
+            .arg(durability.options())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
