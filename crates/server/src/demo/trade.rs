@@ -194,20 +194,22 @@ fn journey(dice: &mut Dice, order: &OrderPlan) -> Vec<Step> {
         Cancelled => &[Pick, Cancel],
     };
     steps.extend(way.iter().map(|action| Step::Do(*action)));
-    match order.ends {
-        ReturnRequested => steps.push(Step::GiveBack(Back::OneUnit)),
-        Returned => steps.push(Step::GiveBack(Back::Everything)),
-        _ => {}
+    if order.ends == ReturnRequested {
+        steps.push(Step::GiveBack(Back::OneUnit));
+    } else if order.ends == Returned {
+        steps.push(Step::GiveBack(Back::Everything));
     }
     steps
 }
 
 /// How far the goods of a transferred order have come. Received, they wait for the customer.
 fn carried(dice: &mut Dice, ends: OrderStatus) -> &'static [TransferStep] {
-    match ends {
-        WaitingTransfer if dice.percent(40) => &[],
-        WaitingTransfer => &[TransferStep::Ship],
-        _ => &[TransferStep::Ship, TransferStep::Receive],
+    if ends != WaitingTransfer {
+        &[TransferStep::Ship, TransferStep::Receive]
+    } else if dice.percent(40) {
+        &[]
+    } else {
+        &[TransferStep::Ship]
     }
 }
 
@@ -291,12 +293,7 @@ fn order(dice: &mut Dice, market: &Market<'_>, index: usize, ends: OrderStatus) 
         seller: (way == Way::Counter).then(|| seller(dice, market, organization)),
         carrier: (way == Way::Sent).then(|| dice.index(market.carriers)),
         mode,
-        is_paid: match ends {
-            // What waits where orders are accepted waits for that; elsewhere, for its money.
-            Placed => channel == ACCEPTING,
-            Quote | PreOrder => false,
-            _ => mode == PlaceMode::Delivered || is_transferred || payment != PaymentMethod::BankSlip,
-        },
+        is_paid: is_paid(ends, channel, mode, payment) || is_transferred,
         is_transferred,
         collected_at: shop
             .filter(|_| way == Way::Pickup || is_transferred)
@@ -312,6 +309,17 @@ fn order(dice: &mut Dice, market: &Market<'_>, index: usize, ends: OrderStatus) 
         payment,
         instalments,
         ends,
+    }
+}
+
+/// Whether an order is paid when it is placed.
+fn is_paid(ends: OrderStatus, channel: usize, mode: PlaceMode, payment: PaymentMethod) -> bool {
+    match mode {
+        PlaceMode::Quote | PlaceMode::PreOrder => false,
+        PlaceMode::Delivered | PlaceMode::WaitingWithdrawal => true,
+        // What waits where orders are accepted waits for that; elsewhere, for its money.
+        PlaceMode::Order if ends == Placed => channel == ACCEPTING,
+        PlaceMode::Order => payment != PaymentMethod::BankSlip,
     }
 }
 
