@@ -14,7 +14,6 @@ use super::dice::Dice;
 use super::shops::{ACCEPTING, COUNTER, DISTRIBUTION, FIRST_PICKUP_POINT, MARKETPLACE, ONLINE, SHOPS};
 use super::world::{Back, CustomerPlan, Event, Happening, OrderPlan, ProductPlan, SellerPlan, SkuAt};
 
-pub(super) const ORDERS: usize = 2_000;
 pub(super) const DAYS: i64 = 90;
 const MINUTES_PER_DAY: i64 = 24 * 60;
 
@@ -92,14 +91,16 @@ pub(super) struct Market<'a> {
     pub(super) customers: &'a [CustomerPlan],
     pub(super) sellers: &'a [SellerPlan],
     pub(super) carriers: usize,
+    /// How many orders there are to be.
+    pub(super) orders: usize,
 }
 
 pub(super) fn trade(dice: &mut Dice, market: &Market<'_>, now: Timestamp) -> Trade {
-    let mut placings = placings(dice);
+    let mut placings = placings(dice, market.orders);
     // Oldest first, so that numbers rise with time.
     placings.sort_by_key(|(age_minutes, _)| std::cmp::Reverse(*age_minutes));
     let mut trade = Trade {
-        orders: Vec::with_capacity(ORDERS),
+        orders: Vec::with_capacity(market.orders),
         history: Vec::new(),
     };
     for (index, (age_minutes, ends)) in placings.into_iter().enumerate() {
@@ -121,11 +122,11 @@ pub(super) fn trade(dice: &mut Dice, market: &Market<'_>, now: Timestamp) -> Tra
 }
 
 /// For every order its age in minutes and where it ends.
-fn placings(dice: &mut Dice) -> Vec<(i64, OrderStatus)> {
-    let mut placings = Vec::with_capacity(ORDERS);
+fn placings(dice: &mut Dice, orders: usize) -> Vec<(i64, OrderStatus)> {
+    let mut placings = Vec::with_capacity(orders);
     for age in AGES {
         let weights: Vec<u32> = age.ends.iter().map(|(_, weight)| *weight).collect();
-        for place in 0..ORDERS * age.share_percent / 100 {
+        for place in 0..orders * age.share_percent / 100 {
             // The first of each age walk through its states, so that none is left to chance.
             let end = if place < weights.len() {
                 place
