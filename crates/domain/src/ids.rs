@@ -60,6 +60,8 @@ ids! {
     ProductId,
     /// A sku: what is priced, stored and sold.
     SkuId,
+    /// A box or pack of a sku.
+    PackagingId,
     /// A price table.
     PriceTableId,
     /// A sku's price in one price table.

@@ -29,4 +29,5 @@ pub mod parties;
 pub mod refusal;
 pub mod stock;
 pub mod text;
+pub mod receipts;
 pub mod transfers;

@@ -89,9 +89,9 @@ pub struct Line {
     pub code: String,
     /// Description (`xProd`).
     pub description: String,
-    /// Barcodes of the commercial and of the taxed unit (`cEAN`, `cBarra`, `cEANTrib`, `cBarraTrib`) without those that
-    /// say `SEM GTIN`, each once.
-    pub barcodes: Vec<String>,
+    /// Barcode of the commercial unit: its GTIN (`cEAN`) or, where it has none, the issuer's own (`cBarra`). The taxed
+    /// unit's is left out, because it may count another package.
+    pub barcode: Option<String>,
     /// Commercial unit (`uCom`).
     pub unit: String,
     /// How many of that unit (`qCom`), four decimals.

@@ -185,7 +185,7 @@ fn line(detail: &Node<'_>) -> Result<Line, NfeError> {
         number,
         code: product.required_text("cProd", TEXT_MAX)?.to_owned(),
         description: product.required_text("xProd", LONG_MAX)?.to_owned(),
-        barcodes: barcodes(&product)?,
+        barcode: barcode(&product)?,
         unit: product.required_text("uCom", 6)?.to_owned(),
         quantity: product.required_number("qCom", |text| Quantity::parse_with_decimals(text, 4))?,
         unit_price: product.required_number("vUnCom", |text| UnitPrice::parse_rounded_half_away(text, 10))?,
@@ -205,17 +205,11 @@ fn line(detail: &Node<'_>) -> Result<Line, NfeError> {
     })
 }
 
-fn barcodes(product: &Node<'_>) -> Result<Vec<String>, NfeError> {
-    let mut found: Vec<String> = Vec::new();
-    for name in ["cEAN", "cBarra", "cEANTrib", "cBarraTrib"] {
-        let barcode = product
-            .text(name, TEXT_MAX)?
-            .filter(|text| !text.eq_ignore_ascii_case(WITHOUT_BARCODE));
-        if let Some(barcode) = barcode.filter(|barcode| !found.iter().any(|known| known == barcode)) {
-            found.push(barcode.to_owned());
-        }
-    }
-    Ok(found)
+fn barcode(product: &Node<'_>) -> Result<Option<String>, NfeError> {
+    let present = |text: &&str| !text.eq_ignore_ascii_case(WITHOUT_BARCODE);
+    let gtin = product.text("cEAN", TEXT_MAX)?.filter(present);
+    let own = product.text("cBarra", TEXT_MAX)?.filter(present);
+    Ok(gtin.or(own).map(str::to_owned))
 }
 
 fn lot(group: &Node<'_>) -> Result<Lot, NfeError> {

@@ -15,6 +15,9 @@ pub const BARCODE_MAX: usize = 20;
 /// The words of fiscal documents for goods that have none.
 const WITHOUT_GTIN: &str = "SEM GTIN";
 
+/// The lengths of a GTIN, the longest first.
+const GTIN_LENGTHS: [usize; 4] = [14, 13, 12, 8];
+
 /// The barcode without blanks around it; nothing when it is empty or says that there is none.
 #[must_use]
 pub(super) fn meaningful_barcode(text: &str) -> Option<String> {
@@ -24,6 +27,27 @@ pub(super) fn meaningful_barcode(text: &str) -> Option<String> {
     } else {
         Some(text.to_owned())
     }
+}
+
+/// A barcode as written, and where it is a GTIN the other lengths it can be written with, zeros on its left; nothing of
+/// the words that say there is none.
+#[must_use]
+pub fn barcode_spellings(barcode: &str) -> Vec<String> {
+    let Some(written) = meaningful_barcode(barcode) else {
+        return Vec::new();
+    };
+    let mut spellings = vec![written];
+    let Ok(gtin) = Gtin::parse_unchecked(&spellings[0]) else {
+        return spellings;
+    };
+    let padded = gtin.padded();
+    for length in GTIN_LENGTHS {
+        let (zeros, rest) = padded.split_at(padded.len() - length);
+        if zeros.bytes().all(|digit| digit == b'0') && rest != spellings[0] {
+            spellings.push(rest.to_owned());
+        }
+    }
+    spellings
 }
 
 /// Notes what is wrong with a barcode's form.
@@ -62,6 +86,20 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(meaningful_barcode(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_gtin_is_the_same_with_more_or_fewer_zeros_on_its_left() {
+        let table: [(&str, &[&str]); 5] = [
+            ("7891000315507", &["7891000315507", "07891000315507"]),
+            ("0789500740431", &["0789500740431", "00789500740431", "789500740431"]),
+            ("ABC-1", &["ABC-1"]),
+            ("SEM GTIN", &[]),
+            (" ", &[]),
+        ];
+        for (barcode, expected) in table {
+            assert_eq!(barcode_spellings(barcode), expected, "{barcode}");
         }
     }
 
