@@ -27,30 +27,13 @@ use crate::progress::Progress;
 /// The subdomain of the demo's account, by which it is found again.
 pub const ACCOUNT_SUBDOMAIN: &str = shops::ACCOUNT.subdomain;
 
-/// How many orders the demo has.
-pub const ORDERS: usize = 2_000;
-
 /// Creates the demo's account with all its data, as of `now`, in a store whose schema is current. Blocks.
 ///
 /// # Errors
 /// A broken store, or an account that is there already.
 pub fn seed(app: &App, seed: u64, now: Timestamp, progress: &Progress) -> anyhow::Result<AccountId> {
-    seed_with(app, seed, now, ORDERS, progress)
-}
-
-/// As [`seed`], with another number of orders: in about two hundred, every state still occurs.
-///
-/// # Errors
-/// As [`seed`].
-pub fn seed_with(
-    app: &App,
-    seed: u64,
-    now: Timestamp,
-    orders: usize,
-    progress: &Progress,
-) -> anyhow::Result<AccountId> {
     progress.phase("generating", 1);
-    let world = generate::generate(seed, now, orders);
+    let world = generate::generate(seed, now);
     progress.advance(1);
     write::write(app, world, now, progress)
 }

@@ -94,12 +94,12 @@ pub fn find(face: Face) -> Option<&'static Mount> {
 fn estoka_tries(base_url: &str, token: &str) -> Vec<String> {
     let login = format!("-H 'Authorization: Token token={token}'");
     let json = "-H 'Content-Type: application/json'";
+    // The first product of the demo, in the channel of the company's own site.
+    let body = r#"{"product_sku_codes":["JB0001-01"],"sale_channel_id":2}"#;
     vec![
         format!("curl -s {login} '{base_url}/api/v1/products?page=1'"),
         format!("curl -sg {login} '{base_url}/api/v1/orders?search[status]=waiting_picking'"),
-        format!(
-            "curl -s {login} {json} -d '{{\"skus\":[\"JB0001-01\"]}}' '{base_url}/api/v1/stocks/consolidated_by_sku'"
-        ),
+        format!("curl -s {login} {json} -d '{body}' '{base_url}/api/v1/stocks/consolidated_by_sku'"),
     ]
 }
 

@@ -201,10 +201,10 @@ fn the_demo_is_seeded_served_stopped_and_found_again_as_it_was_left() -> Result<
         "{credentials}"
     );
     let token = read["estoka"]["token"].as_str().context("a token")?;
-    let organizations = "/estoka/api/v1/organizations";
-    ensure!(get(&address, organizations, None)?.0 == 401, "it is open");
+    let orders = "/estoka/api/v1/orders?page=1";
+    ensure!(get(&address, orders, None)?.0 == 401, "it is open");
     ensure!(
-        get(&address, organizations, Some(token))?.0 == 200,
+        get(&address, orders, Some(token))?.0 == 200,
         "the token does not open"
     );
     let (_, figures) = get(&address, "/metrics", None)?;
@@ -220,7 +220,7 @@ fn the_demo_is_seeded_served_stopped_and_found_again_as_it_was_left() -> Result<
     let mut second = Running::start(folder.path(), &["demo", "--listen", "127.0.0.1:0"])?;
     let address = second.address()?;
     ensure!(
-        get(&address, organizations, Some(token))?.0 == 200,
+        get(&address, orders, Some(token))?.0 == 200,
         "the token of the first run does not open"
     );
     ensure!(second.stop()? == Some(0), "it did not stop cleanly");

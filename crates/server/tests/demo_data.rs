@@ -9,11 +9,8 @@ use app::{App, Reader, accounts};
 use domain::page::PageRequest;
 use jiff::Timestamp;
 use server::database::application;
-use server::demo::{ACCOUNT_SUBDOMAIN, seed_with};
+use server::demo::{ACCOUNT_SUBDOMAIN, seed};
 use server::progress::Progress;
-
-/// A tenth of what the demo has, since PostgreSQL takes its time; the whole is seeded in `command_line.rs`.
-const ORDERS: usize = 200;
 
 fn now() -> Timestamp {
     "2026-09-01T15:00:00Z".parse().expect("an instant")
@@ -41,7 +38,7 @@ where
 fn the_demo_is_written_whole_and_every_figure_of_it_is_proved() {
     store::testing::each_engine(|store| {
         let app = application(store.clone());
-        seed_with(&app, 1, now(), ORDERS, &Progress::hidden()).expect("nothing is refused");
+        seed(&app, 1, now(), &Progress::hidden()).expect("nothing is refused");
         let differences = audit(&app, |_, _| {}).expect("a store");
         assert!(differences.is_empty(), "{differences:?}");
         assert_eq!(
@@ -50,7 +47,7 @@ fn the_demo_is_written_whole_and_every_figure_of_it_is_proved() {
         );
         assert!(length(&app, |reader, page| reader.products(page).expect("a page")) >= 300);
         assert!(
-            seed_with(&app, 1, now(), ORDERS, &Progress::hidden()).is_err(),
+            seed(&app, 1, now(), &Progress::hidden()).is_err(),
             "the account is there already"
         );
     });

@@ -14,6 +14,7 @@ use super::dice::Dice;
 use super::shops::{ACCEPTING, COUNTER, DISTRIBUTION, FIRST_PICKUP_POINT, MARKETPLACE, ONLINE, SHOPS};
 use super::world::{Back, CustomerPlan, Event, Happening, OrderPlan, ProductPlan, SellerPlan, SkuAt};
 
+pub(super) const ORDERS: usize = 2_000;
 pub(super) const DAYS: i64 = 90;
 const MINUTES_PER_DAY: i64 = 24 * 60;
 
@@ -91,16 +92,14 @@ pub(super) struct Market<'a> {
     pub(super) customers: &'a [CustomerPlan],
     pub(super) sellers: &'a [SellerPlan],
     pub(super) carriers: usize,
-    /// How many orders there are to be.
-    pub(super) orders: usize,
 }
 
 pub(super) fn trade(dice: &mut Dice, market: &Market<'_>, now: Timestamp) -> Trade {
-    let mut placings = placings(dice, market.orders);
+    let mut placings = placings(dice);
     // Oldest first, so that numbers rise with time.
     placings.sort_by_key(|(age_minutes, _)| std::cmp::Reverse(*age_minutes));
     let mut trade = Trade {
-        orders: Vec::with_capacity(market.orders),
+        orders: Vec::with_capacity(ORDERS),
         history: Vec::new(),
     };
     for (index, (age_minutes, ends)) in placings.into_iter().enumerate() {
@@ -122,11 +121,11 @@ pub(super) fn trade(dice: &mut Dice, market: &Market<'_>, now: Timestamp) -> Tra
 }
 
 /// For every order its age in minutes and where it ends.
-fn placings(dice: &mut Dice, orders: usize) -> Vec<(i64, OrderStatus)> {
-    let mut placings = Vec::with_capacity(orders);
+fn placings(dice: &mut Dice) -> Vec<(i64, OrderStatus)> {
+    let mut placings = Vec::with_capacity(ORDERS);
     for age in AGES {
         let weights: Vec<u32> = age.ends.iter().map(|(_, weight)| *weight).collect();
-        for place in 0..orders * age.share_percent / 100 {
+        for place in 0..ORDERS * age.share_percent / 100 {
             // The first of each age walk through its states, so that none is left to chance.
             let end = if place < weights.len() {
                 place
@@ -195,22 +194,20 @@ fn journey(dice: &mut Dice, order: &OrderPlan) -> Vec<Step> {
         Cancelled => &[Pick, Cancel],
     };
     steps.extend(way.iter().map(|action| Step::Do(*action)));
-    if order.ends == ReturnRequested {
-        steps.push(Step::GiveBack(Back::OneUnit));
-    } else if order.ends == Returned {
-        steps.push(Step::GiveBack(Back::Everything));
+    match order.ends {
+        ReturnRequested => steps.push(Step::GiveBack(Back::OneUnit)),
+        Returned => steps.push(Step::GiveBack(Back::Everything)),
+        _ => {}
     }
     steps
 }
 
 /// How far the goods of a transferred order have come. Received, they wait for the customer.
 fn carried(dice: &mut Dice, ends: OrderStatus) -> &'static [TransferStep] {
-    if ends != WaitingTransfer {
-        &[TransferStep::Ship, TransferStep::Receive]
-    } else if dice.percent(40) {
-        &[]
-    } else {
-        &[TransferStep::Ship]
+    match ends {
+        WaitingTransfer if dice.percent(40) => &[],
+        WaitingTransfer => &[TransferStep::Ship],
+        _ => &[TransferStep::Ship, TransferStep::Receive],
     }
 }
 
@@ -294,7 +291,12 @@ fn order(dice: &mut Dice, market: &Market<'_>, index: usize, ends: OrderStatus) 
         seller: (way == Way::Counter).then(|| seller(dice, market, organization)),
         carrier: (way == Way::Sent).then(|| dice.index(market.carriers)),
         mode,
-        is_paid: is_paid(ends, channel, mode, payment) || is_transferred,
+        is_paid: match ends {
+            // What waits where orders are accepted waits for that; elsewhere, for its money.
+            Placed => channel == ACCEPTING,
+            Quote | PreOrder => false,
+            _ => mode == PlaceMode::Delivered || is_transferred || payment != PaymentMethod::BankSlip,
+        },
         is_transferred,
         collected_at: shop
             .filter(|_| way == Way::Pickup || is_transferred)
@@ -310,17 +312,6 @@ fn order(dice: &mut Dice, market: &Market<'_>, index: usize, ends: OrderStatus) 
         payment,
         instalments,
         ends,
-    }
-}
-
-/// Whether an order is paid when it is placed.
-fn is_paid(ends: OrderStatus, channel: usize, mode: PlaceMode, payment: PaymentMethod) -> bool {
-    match mode {
-        PlaceMode::Quote | PlaceMode::PreOrder => false,
-        PlaceMode::Delivered | PlaceMode::WaitingWithdrawal => true,
-        // What waits where orders are accepted waits for that; elsewhere, for its money.
-        PlaceMode::Order if ends == Placed => channel == ACCEPTING,
-        PlaceMode::Order => payment != PaymentMethod::BankSlip,
     }
 }
 
