@@ -108,6 +108,14 @@ ids! {
     UserId,
     /// An image of a product or sku.
     ImageId,
+    /// A discount by rule.
+    DiscountId,
+    /// One rule of a discount.
+    DiscountRuleId,
+    /// A coupon: what a customer is owed for goods that came back.
+    CouponId,
+    /// An exchange voucher, made of coupons.
+    VoucherId,
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ pub mod audit;
 pub mod catalog;
 pub mod change;
 pub mod channels;
+pub mod coupons;
+pub mod discounts;
 pub mod documents;
 pub mod events;
 pub mod finance;
