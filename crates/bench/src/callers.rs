@@ -1,7 +1,7 @@
 //! The load without HTTP: a fixed number of callers inside this process, each asking again once it has its answer.
 //!
-//! Not a workload: what is asked is the caller's closure. The one rule to know: it must be driven from a runtime of
-//! several threads, as the product's handlers are.
+//! Not a workload: what is asked is the caller's closure. The one rule to know: callers are tasks of a runtime of several
+//! threads, as the product's handlers are, or threads of their own, for what blocks.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -46,6 +46,41 @@ where
     Ok(total)
 }
 
+/// As [`drive`], each caller a thread of its own, for work that blocks. Blocks itself until the plan is over.
+///
+/// # Errors
+/// When a caller panicked.
+pub(crate) fn drive_threads<W>(callers: usize, plan: Plan, numbers: &Arc<Numbers>, work: W) -> anyhow::Result<Recorder>
+where
+    W: Fn(u64) -> Result<(), String> + Sync,
+{
+    let window = Window::starting_at(Instant::now(), &plan);
+    let ration = numbers.ration(plan.most_requests);
+    let caller = || {
+        let mut recorder = Recorder::new(window);
+        loop {
+            let began = Instant::now();
+            if began >= window.closes {
+                return recorder;
+            }
+            let Some(number) = ration.take() else { return recorder };
+            match work(number) {
+                Ok(()) => recorder.answered(began, Instant::now(), 0),
+                Err(reason) => recorder.failed(|| reason),
+            }
+        }
+    };
+    let mut total = Recorder::new(window);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..callers).map(|_| scope.spawn(caller)).collect();
+        for thread in threads {
+            let recorder = thread.join().map_err(|_| anyhow::anyhow!("a caller panicked"))?;
+            total.merge(recorder);
+        }
+        Ok(total)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Mutex;
@@ -76,6 +111,22 @@ mod tests {
         seen.sort_unstable();
         assert_eq!(seen, (0..500).collect::<Vec<_>>());
         assert_eq!(recorder.figures().requests, 500);
+    }
+
+    #[test]
+    fn callers_that_block_do_what_the_plan_allows_each_number_once() {
+        let seen = Mutex::new(Vec::new());
+        let work = |number| {
+            seen.lock().unwrap().push(number);
+            if number == 7 { Err("refused".to_owned()) } else { Ok(()) }
+        };
+        let figures = drive_threads(8, plan(500), &Arc::new(Numbers::default()), work)
+            .unwrap()
+            .figures();
+        let mut seen = seen.into_inner().unwrap();
+        seen.sort_unstable();
+        assert_eq!(seen, (0..500).collect::<Vec<_>>());
+        assert_eq!((figures.requests, figures.errors), (499, 1));
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -1,21 +1,22 @@
 //! The bare server: the product's HTTP stack answering the same bytes to everybody, without credentials, routes or data.
 //!
 //! What no server on this stack and machine can exceed, and so what the product's point reads are measured against. The
-//! one rule to know: it runs as a process of its own, like the product, so that both pay the same for the kernel.
+//! one rule to know: it listens and serves by the product's own functions, in a process of its own with the product's
+//! threads and allocator, so that the two differ in the answering alone.
 
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
 use axum::routing;
-use axum::serve::ListenerExt;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{Request, StatusCode};
 use http_body_util::Full;
-use tokio::net::TcpListener;
+use server::http::{Listening, Site};
 
 use crate::child::{Child, Start};
 use crate::load::{Exchange, get};
@@ -62,30 +63,23 @@ pub(crate) async fn start(logs: &Path, answer_bytes: usize) -> anyhow::Result<Ch
 
 /// The subcommand: serves until the process is ended.
 pub(crate) fn main(listen: SocketAddr, answer_bytes: usize) -> anyhow::Result<()> {
+    // The product's runtime with its default settings: a thread for each processor.
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async { serve(bind(listen).await?, answer_bytes).await })
+    runtime.block_on(async {
+        serve(server::http::bind(listen).await?, answer_bytes).await;
+        Ok(())
+    })
 }
 
-/// A listener on the loopback.
-pub(crate) async fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(listen)
-        .await
-        .with_context(|| format!("cannot listen on {listen}"))
-}
-
-/// Answers the constant to everybody.
-pub(crate) async fn serve(listener: TcpListener, answer_bytes: usize) -> anyhow::Result<()> {
+/// Answers the constant to everybody, for ever.
+pub(crate) async fn serve(listening: Listening, answer_bytes: usize) {
     let body = constant(answer_bytes);
     let answer = move || {
         let body = body.clone();
         async move { ([(CONTENT_TYPE, "application/json; charset=utf-8")], body) }
     };
-    let listener = listener.tap_io(|stream| {
-        // Without it small answers wait for the client's acknowledgement; failing only makes the ceiling lower.
-        drop(stream.set_nodelay(true));
-    });
-    axum::serve(listener, Router::new().route(PATH, routing::get(answer))).await?;
-    Ok(())
+    let site = Site::of(Router::new().route(PATH, routing::get(answer)));
+    server::http::serve(vec![(listening, site)], std::future::pending(), Duration::ZERO).await;
 }
 
 /// A JSON object of exactly this many bytes, or the smallest one there is.

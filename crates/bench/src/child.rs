@@ -106,10 +106,7 @@ impl Child {
 
     /// Processor time used so far, of all threads.
     pub(crate) fn processor_time(&self) -> anyhow::Result<Duration> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.pid)).context("the server has died")?;
-        let ticks = processor_ticks(&stat).context("the kernel reports no processor time for the server")?;
-        let ticks_per_second = rustix::param::clock_ticks_per_second();
-        Ok(Duration::from_micros(ticks * 1_000_000 / ticks_per_second))
+        processor_time_of(&self.pid.to_string())
     }
 
     /// Asks the child to end and waits for it.
@@ -138,6 +135,14 @@ impl Child {
 pub(crate) fn free_address() -> anyhow::Result<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port on the loopback")?;
     Ok(listener.local_addr()?)
+}
+
+/// Processor time used so far by all threads of a process: a number, or `self`.
+pub(crate) fn processor_time_of(process: &str) -> anyhow::Result<Duration> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).context("the process has died")?;
+    let ticks = processor_ticks(&stat).context("the kernel reports no processor time")?;
+    let ticks_per_second = rustix::param::clock_ticks_per_second();
+    Ok(Duration::from_micros(ticks * 1_000_000 / ticks_per_second))
 }
 
 /// Resident memory of a process, in KiB.

@@ -23,8 +23,26 @@ pub(crate) struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// The product over HTTP, beside the bare HTTP stack and the store without HTTP.
+    /// Everything: `http` and `store` in one run.
+    All {
+        /// How to measure.
+        #[command(flatten)]
+        measuring: Measuring,
+        /// Where the figures go.
+        #[command(flatten)]
+        writing: Writing,
+    },
+    /// The product over HTTP, beside the bare HTTP stack and the order without HTTP.
     Http {
+        /// How to measure.
+        #[command(flatten)]
+        measuring: Measuring,
+        /// Where the figures go.
+        #[command(flatten)]
+        writing: Writing,
+    },
+    /// Orders and point reads without HTTP.
+    Store {
         /// How to measure.
         #[command(flatten)]
         measuring: Measuring,
@@ -57,7 +75,7 @@ pub(crate) enum Command {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Measuring {
     /// Measured time of each figure.
-    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", default_value = "3", value_parser = seconds)]
     pub(crate) seconds: Duration,
     /// Unmeasured time before each figure.
     #[arg(long, value_name = "SECONDS", default_value = "1", value_parser = seconds)]
@@ -144,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_figure_is_five_seconds_at_1_16_and_64_unless_told_otherwise() {
+    fn a_figure_is_three_seconds_at_1_16_and_64_unless_told_otherwise() {
         let Command::Ceiling {
             measuring,
             answer_bytes,
@@ -154,7 +172,7 @@ mod tests {
         };
         assert_eq!(
             (measuring.seconds, measuring.warm_up, answer_bytes),
-            (Duration::from_secs(5), Duration::from_secs(1), 2000)
+            (Duration::from_secs(3), Duration::from_secs(1), 2000)
         );
         assert_eq!(measuring.concurrency, [1, 16, 64]);
     }

@@ -15,7 +15,7 @@ use bytes::Bytes;
 use http::{Request, StatusCode};
 use http_body_util::Full;
 
-pub(crate) use connection::{Answer, ask, get, request};
+pub(crate) use connection::{ask, get, request};
 
 use crate::statistics::{Plan, Recorder, Window};
 
@@ -135,14 +135,15 @@ mod tests {
 
     /// Loads a bare server in this process.
     fn load(connections: usize, wanted: StatusCode, most_requests: u64) -> Recorder {
-        let server = tokio::runtime::Builder::new_multi_thread()
+        let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
             .build()
             .unwrap();
-        let listener = server.block_on(ceiling::bind("127.0.0.1:0".parse().unwrap())).unwrap();
-        let address = listener.local_addr().unwrap();
-        server.spawn(ceiling::serve(listener, 900));
+        let listening = server::http::bind("127.0.0.1:0".parse().unwrap());
+        let listening = runtime.block_on(listening).unwrap();
+        let address = listening.address;
+        runtime.spawn(ceiling::serve(listening, 900));
         let plan = Plan {
             warm_up: Duration::ZERO,
             measured: Duration::from_secs(20),

@@ -4,10 +4,6 @@
 //! Not a test: nothing here fails because a figure is low. The one rule to know: a figure is worth something only with
 //! its ceiling and its errors, so they are always printed together.
 
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the store without HTTP comes with the order workflow")
-)]
 mod callers;
 mod ceiling;
 mod child;
@@ -38,6 +34,8 @@ fn main() -> ExitCode {
             answer_bytes,
         } => measure::ceiling_alone(&measuring, answer_bytes),
         Command::Http { measuring, writing } => measure::run(Kind::Http, &measuring, &writing),
+        Command::Store { measuring, writing } => measure::run(Kind::Store, &measuring, &writing),
+        Command::All { measuring, writing } => measure::run(Kind::All, &measuring, &writing),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -3,14 +3,15 @@
 //! Not the measuring of one figure. The one rule to know: a ceiling is measured right before what it is compared with, so
 //! that a machine that slows down slows down both.
 
+mod engine;
 mod figure;
-mod http;
+mod inside;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use tempfile::TempDir;
 
 use crate::ceiling::{self, Constant};
@@ -18,7 +19,7 @@ use crate::cli::{Measuring, Writing};
 use crate::load::{Exchange, Numbers};
 use crate::machine::Machine;
 use crate::product::{self, Database, Product};
-use crate::report::{Engine, EngineReport, Report, What, document, render};
+use crate::report::{Engine, Report, What, document, render};
 
 /// Longest look at the disk.
 const DISK_PROBE: Duration = Duration::from_secs(1);
@@ -28,6 +29,10 @@ const DISK_PROBE: Duration = Duration::from_secs(1);
 pub(crate) enum Kind {
     /// The product over HTTP, with both ceilings.
     Http,
+    /// The application without HTTP.
+    Store,
+    /// Both.
+    All,
 }
 
 impl Kind {
@@ -35,6 +40,8 @@ impl Kind {
     fn name(self) -> &'static str {
         match self {
             Self::Http => "http",
+            Self::Store => "store",
+            Self::All => "all",
         }
     }
 
@@ -42,6 +49,40 @@ impl Kind {
     fn title(self) -> &'static str {
         match self {
             Self::Http => "Over HTTP",
+            Self::Store => "Without HTTP",
+            Self::All => "Figures",
+        }
+    }
+
+    /// What is measured at each concurrency, in this order: a ceiling right before what is compared with it.
+    fn figures(self) -> &'static [What] {
+        match self {
+            Self::Http => &[
+                What::BareAnswer,
+                What::OneSku,
+                What::OrderList,
+                What::StockSearch,
+                What::StoreOrder,
+                What::OrderPlaced,
+            ],
+            Self::Store => &[What::StoreRead, What::StoreOrder, What::StoreOrderShown],
+            Self::All => &[
+                What::BareAnswer,
+                What::OneSku,
+                What::StoreRead,
+                What::OrderList,
+                What::StockSearch,
+                What::StoreOrder,
+                What::OrderPlaced,
+                What::StoreOrderShown,
+            ],
+        }
+    }
+
+    fn needs_a_server(self) -> bool {
+        match self {
+            Self::Http | Self::All => true,
+            Self::Store => false,
         }
     }
 }
@@ -82,19 +123,17 @@ async fn measure(kind: Kind, measuring: &Measuring, program: &Path, folder: &Pat
             continue;
         }
         let folder = folder.join(engine.name());
-        let Some(database) = database(engine, &folder)? else {
-            eprintln!("{}: not present, not measured", engine.name());
+        let data = folder.join("data");
+        let database = tokio::task::spawn_blocking(move || database(engine, data)).await?;
+        let Some(database) = database else {
+            eprintln!("{}: NOT PRESENT, not measured", engine.name());
             continue;
         };
         eprintln!("{}", engine.name());
         let product = Product::new(program, database, &folder)?;
-        let found = http::run(&product, measuring).await?;
-        engines.push(EngineReport {
-            engine,
-            measured: found.measured,
-            process: Some(found.process),
-        });
+        engines.push(engine::run(kind, engine, &product, measuring).await?);
     }
+    ensure!(!engines.is_empty(), "there is nothing to measure");
     Ok(Report {
         command: kind.name().to_owned(),
         release_build: !cfg!(debug_assertions),
@@ -104,11 +143,11 @@ async fn measure(kind: Kind, measuring: &Measuring, program: &Path, folder: &Pat
     })
 }
 
-/// A fresh database of an engine, or `None` where the engine is not present.
-fn database(engine: Engine, folder: &Path) -> anyhow::Result<Option<Database>> {
+/// A fresh database of an engine, or `None` where the engine is not present. Blocks.
+fn database(engine: Engine, folder: PathBuf) -> Option<Database> {
     match engine {
-        Engine::Sqlite => Ok(Some(Database::Folder(folder.join("data")))),
-        Engine::Postgres => Ok(None),
+        Engine::Sqlite => Some(Database::Folder(folder)),
+        Engine::Postgres => store::testing::durable_postgres_url().map(Database::Url),
     }
 }
 
@@ -123,6 +162,7 @@ pub(crate) fn ceiling_alone(measuring: &Measuring, answer_bytes: usize) -> anyho
         let numbers = Arc::new(Numbers::default());
         let mut measured = Vec::new();
         for &level in &measuring.concurrency {
+            eprintln!("  {level} at once");
             measured.push(figure::over_http(&server, measuring, What::BareAnswer, level, &exchange, &numbers).await?);
         }
         server.stop().await?;
@@ -151,4 +191,28 @@ fn target_folder() -> anyhow::Result<PathBuf> {
 /// The workspace that this program was built from.
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ceiling_is_measured_before_what_is_compared_with_it() {
+        for kind in [Kind::Http, Kind::Store, Kind::All] {
+            let figures = kind.figures();
+            for (index, what) in figures.iter().enumerate() {
+                if let Some(ceiling) = what.ceiling() {
+                    assert!(figures[..index].contains(&ceiling), "{kind:?}: {what:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_that_places_or_reads_over_http_has_a_server() {
+        assert!(Kind::Http.needs_a_server() && Kind::All.needs_a_server());
+        let without = [What::StoreRead, What::StoreOrder, What::StoreOrderShown];
+        assert!(Kind::Store.figures().iter().all(|what| without.contains(what)));
+    }
 }

@@ -1,10 +1,13 @@
 //! The product as a child process: built, given demo data, started, audited.
 //!
 //! Not what is asked of it (`product::exchanges`). The one rule to know: it is the program that users run, with its own
-//! defaults; only the rate limits are off, since they would be what is measured.
+//! defaults; only the rate limits are off, since they would be what is measured. The store without HTTP is opened in this
+//! process with the same defaults.
 
 pub(crate) mod exchanges;
 pub(crate) mod fixture;
+pub(crate) mod goods;
+pub(crate) mod orders;
 
 use std::ffi::OsString;
 use std::fs;
@@ -13,7 +16,9 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
+use app::App;
 use serde_json::Value;
+use server::config::Settings;
 
 use crate::child::{Child, Start, free_address};
 
@@ -25,19 +30,16 @@ const START_PATIENCE_S: u64 = 30;
 const SEED_PATIENCE_S: u64 = 600;
 
 /// Where the product keeps its data.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Database {
     /// SQLite, in this folder.
     Folder(PathBuf),
     /// PostgreSQL, at this address.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "comes with a throw-away server that is durable")
-    )]
     Url(String),
 }
 
 /// The product on one database.
+#[derive(Debug, Clone)]
 pub(crate) struct Product {
     program: PathBuf,
     database: Database,
@@ -68,6 +70,16 @@ impl Product {
     /// Starts the server on the data that is there.
     pub(crate) async fn serve(&self) -> anyhow::Result<Child> {
         self.start(self.command("serve"), "serve.log", START_PATIENCE_S).await
+    }
+
+    /// Opens the database in this process, as the server does. Blocks.
+    pub(crate) fn open(&self) -> anyhow::Result<App> {
+        let mut settings = Settings::default();
+        match &self.database {
+            Database::Folder(folder) => settings.data_dir.clone_from(folder),
+            Database::Url(url) => settings.database = Some(url.clone()),
+        }
+        server::database::Database::of(&settings)?.open_ready(&settings)
     }
 
     /// What stands in `Authorization` for the Estoka face.

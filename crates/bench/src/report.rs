@@ -43,8 +43,7 @@ impl Report {
     /// Whether every answer was right and every audit clean, without which a figure says nothing.
     pub(crate) fn right(&self) -> bool {
         self.engines.iter().all(|engine| {
-            let clean = engine.process.as_ref().is_none_or(|process| process.audit_clean);
-            clean
+            engine.audit_clean
                 && engine
                     .measured
                     .iter()
@@ -95,10 +94,14 @@ pub(crate) struct EngineReport {
     pub(crate) measured: Vec<Measured>,
     /// The server's process; absent when only the store was measured.
     pub(crate) process: Option<ProcessReport>,
+    /// Making the demo database, until the server that made it answers, in milliseconds.
+    pub(crate) seeding_ms: f64,
+    /// What the auditor said of the database after the load: clean, or not.
+    pub(crate) audit_clean: bool,
 }
 
 /// What is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum What {
     /// HTTP: a constant of the size of a sku's answer, from the bare server.
@@ -111,10 +114,12 @@ pub(crate) enum What {
     StockSearch,
     /// HTTP: an order placed.
     OrderPlaced,
-    /// No HTTP: an order placed.
-    StoreOrder,
     /// No HTTP: one sku.
     StoreRead,
+    /// No HTTP: an order placed, by callers that are threads waiting for the commit; nothing is read afterwards.
+    StoreOrder,
+    /// No HTTP: an order placed, by callers that are tasks, and then read whole, as an answer needs it.
+    StoreOrderShown,
 }
 
 impl What {
@@ -126,8 +131,9 @@ impl What {
             Self::OrderList => "GET 50 orders",
             Self::StockSearch => "POST stock search",
             Self::OrderPlaced => "POST order",
+            Self::StoreRead => "sku, without HTTP",
             Self::StoreOrder => "order, without HTTP (ceiling)",
-            Self::StoreRead => "one sku, without HTTP",
+            Self::StoreOrderShown => "order and its view, without HTTP",
         }
     }
 
@@ -136,7 +142,12 @@ impl What {
         match self {
             Self::OneSku => Some(Self::BareAnswer),
             Self::OrderPlaced => Some(Self::StoreOrder),
-            Self::BareAnswer | Self::OrderList | Self::StockSearch | Self::StoreOrder | Self::StoreRead => None,
+            Self::BareAnswer
+            | Self::OrderList
+            | Self::StockSearch
+            | Self::StoreRead
+            | Self::StoreOrder
+            | Self::StoreOrderShown => None,
         }
     }
 }
@@ -165,10 +176,6 @@ pub(crate) struct ProcessReport {
     pub(crate) memory_peak_kib: u64,
     /// Resident memory after the load, in KiB.
     pub(crate) memory_after_kib: u64,
-    /// Making the demo database, in milliseconds.
-    pub(crate) seeding_ms: f64,
-    /// What the auditor said of the database after the load: clean, or not.
-    pub(crate) audit_clean: bool,
 }
 
 impl ProcessReport {

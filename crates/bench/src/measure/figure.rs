@@ -21,7 +21,6 @@ pub(crate) async fn over_http(
     exchange: &Arc<dyn Exchange>,
     numbers: &Arc<Numbers>,
 ) -> anyhow::Result<Measured> {
-    eprintln!("  {} · {concurrency} at once", what.name());
     let load = Load {
         address: child.address,
         connections: concurrency,

@@ -1,8 +1,8 @@
 //! The four requests that the product is loaded with, in Estoka's dialect: one sku, a page of orders, the stock search,
 //! an order.
 //!
-//! Not a recorded exchange: answers are checked for their status and their first words. The one rule to know: every
-//! order has a code of its own and one unit of one sku, in turn, for one of many customers.
+//! Not a recorded exchange. The one rule to know: answers are checked for their status and their first words only, since
+//! the load shares the processors with the server.
 
 use std::sync::Arc;
 
@@ -11,26 +11,26 @@ use http::{Method, Request, StatusCode};
 use http_body_util::Full;
 use serde_json::json;
 
-use super::fixture::{Fixture, PREFIX};
+use super::fixture::{Fixture, ORDERS, PREFIX};
+use super::orders;
 use crate::load::{Exchange, get, request};
 use crate::report::What;
 
-/// Customers that orders are spread over.
-const CUSTOMERS: u64 = 1000;
 /// Skus asked for in one stock search.
 const SEARCHED: usize = 10;
 /// Bytes of a wrong answer that are shown.
 const SHOWN: usize = 300;
 
-/// The exchanges, in the order in which they are measured.
-pub(crate) fn all(fixture: &Arc<Fixture>) -> Vec<(What, Arc<dyn Exchange>)> {
-    let fixture = || Arc::clone(fixture);
-    vec![
-        (What::OneSku, Arc::new(OneSku(fixture()))),
-        (What::OrderList, Arc::new(OrderList(fixture()))),
-        (What::StockSearch, Arc::new(StockSearch::new(fixture()))),
-        (What::OrderPlaced, Arc::new(OrderPlaced(fixture()))),
-    ]
+/// What is asked for a figure over HTTP; `None` for a figure that is not the product's over HTTP.
+pub(crate) fn of(what: What, fixture: &Arc<Fixture>) -> Option<Arc<dyn Exchange>> {
+    let fixture = Arc::clone(fixture);
+    match what {
+        What::OneSku => Some(Arc::new(OneSku(fixture))),
+        What::OrderList => Some(Arc::new(OrderList(fixture))),
+        What::StockSearch => Some(Arc::new(StockSearch::new(fixture))),
+        What::OrderPlaced => Some(Arc::new(OrderPlaced(fixture))),
+        What::BareAnswer | What::StoreRead | What::StoreOrder | What::StoreOrderShown => None,
+    }
 }
 
 /// `GET /products/product_skus/{id}`, each sku in turn.
@@ -38,7 +38,7 @@ struct OneSku(Arc<Fixture>);
 
 impl Exchange for OneSku {
     fn request(&self, number: u64) -> Request<Full<Bytes>> {
-        let path = format!("{PREFIX}/products/product_skus/{}", self.0.sku(number).id);
+        let path = format!("{PREFIX}/products/product_skus/{}", self.0.goods.sku(number));
         get(&path, Some(&self.0.authorization))
     }
 
@@ -52,7 +52,10 @@ struct OrderList(Arc<Fixture>);
 
 impl Exchange for OrderList {
     fn request(&self, _number: u64) -> Request<Full<Bytes>> {
-        get(&format!("{PREFIX}/orders?per_page=50"), Some(&self.0.authorization))
+        get(
+            &format!("{PREFIX}/orders?per_page={ORDERS}"),
+            Some(&self.0.authorization),
+        )
     }
 
     fn fault(&self, status: StatusCode, body: &[u8]) -> Option<String> {
@@ -68,11 +71,12 @@ struct StockSearch {
 
 impl StockSearch {
     fn new(fixture: Arc<Fixture>) -> Self {
-        let wanted = fixture.skus.iter().take(SEARCHED);
+        let goods = &fixture.goods;
+        let wanted = goods.skus.iter().take(SEARCHED);
         let wanted: Vec<_> = wanted
-            .map(|sku| json!({"product_sku_id": sku.id, "min_quantity": 1}))
+            .map(|sku| json!({"product_sku_id": sku.raw(), "min_quantity": 1}))
             .collect();
-        let body = json!({"search": {"organization": fixture.organization, "stock_skus": wanted}}).to_string();
+        let body = json!({"search": {"organization": goods.organization.raw(), "stock_skus": wanted}}).to_string();
         Self {
             fixture,
             body: body.into(),
@@ -106,45 +110,13 @@ impl Exchange for OrderPlaced {
             Method::POST,
             &path,
             Some(&self.0.authorization),
-            Some(order(&self.0, number).into()),
+            Some(orders::text(&self.0.goods, number).into()),
         )
     }
 
     fn fault(&self, status: StatusCode, body: &[u8]) -> Option<String> {
         fault(&[StatusCode::CREATED, StatusCode::OK], r#"{"order":{"#, status, body)
     }
-}
-
-/// The text of an order. Written out, not built as a tree: the load shares the processors with the server.
-fn order(fixture: &Fixture, number: u64) -> String {
-    let Fixture {
-        organization,
-        stock,
-        sale_channel,
-        ..
-    } = fixture;
-    let sku = fixture.sku(number).id;
-    let customer = number % CUSTOMERS;
-    let document = cpf(100_000_000 + customer * 7919);
-    let address = r#"{"street":"Rua São Francisco Xavier","number":"999","detail":"ap 99","zipcode":"20550012","neighborhood":"Tijuca","city":"Rio de Janeiro","city_code":"3304557","state":"RJ","country":"BR"}"#;
-    format!(
-        r#"{{"order":{{"sale_channel_id":{sale_channel},"organization_id":{organization},"stock_id":{stock},"code":"BENCH-{number}","placed_at":"2026-01-15T10:00:00.000-03:00","discount":0,"pre_order":false,"shipping":20,"total_value":120,"pickup_on_store":false,"payment_status":"approved","items":[{{"product_sku_id":{sku},"quantity":1,"unit_price":100,"item_value":100}}],"customer":{{"name":"Cliente {customer}","email":"cliente{customer}@example.com.br","document":"{document}","phones":["21 999999999"]}},"billing_address":{address},"shipping_address":{address},"payments":[{{"method":"3","card_brand":"1","installments":2,"value":120,"taxes":0,"total":120}}],"shipping_service":{{"name":"Sedex","estimated_due_date":"2026-01-30"}}}}}}"#
-    )
-}
-
-/// The CPF of these nine digits.
-fn cpf(base: u64) -> String {
-    let mut digits = format!("{base:09}");
-    for length in [9, 10] {
-        let weighed = digits.bytes().zip((2..=length + 1).rev());
-        let sum: u64 = weighed.map(|(digit, weight)| u64::from(digit - b'0') * weight).sum();
-        let check = match 11 - sum % 11 {
-            10 | 11 => 0,
-            check => check,
-        };
-        digits.push_str(&check.to_string());
-    }
-    digits
 }
 
 /// What is wrong with an answer that should have one of these statuses and begin with these words.
@@ -155,58 +127,24 @@ fn fault(wanted: &[StatusCode], begins: &str, status: StatusCode, body: &[u8]) -
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::Sku;
+    use super::super::goods::tests::goods;
     use super::*;
 
     fn fixture() -> Fixture {
-        let skus = [31, 32].map(|id| Sku {
-            id,
-            code: format!("S{id}"),
-        });
         Fixture {
             authorization: "Token token=abc".to_owned(),
-            organization: 1,
-            stock: 6,
-            sale_channel: 2,
-            skus: skus.to_vec(),
+            goods: goods(),
             sku_answer_bytes: 900,
         }
     }
 
     #[test]
-    fn an_order_is_json_that_adds_up_with_a_code_and_a_sku_of_its_turn() {
-        let order: serde_json::Value = serde_json::from_str(&order(&fixture(), 1003)).unwrap();
-        let order = &order["order"];
-        assert_eq!(
-            (order["code"].as_str(), order["items"][0]["product_sku_id"].as_u64()),
-            (Some("BENCH-1003"), Some(32))
-        );
-        assert_eq!(
-            (order["stock_id"].as_u64(), order["sale_channel_id"].as_u64()),
-            (Some(6), Some(2))
-        );
-        let number = |value: &serde_json::Value| value.as_u64().unwrap();
-        let total = number(&order["items"][0]["item_value"]) + number(&order["shipping"]);
-        assert_eq!(
-            (number(&order["total_value"]), number(&order["payments"][0]["value"])),
-            (total, total)
-        );
-        assert_eq!(order["customer"]["name"], json!("Cliente 3"));
-    }
-
-    #[test]
-    fn the_check_digits_of_a_cpf_are_those_of_known_ones() {
-        assert_eq!(cpf(529_982_247), "52998224725");
-        assert_eq!(cpf(111_444_777), "11144477735");
-        assert_eq!(cpf(0), "00000000000");
-    }
-
-    #[test]
     fn each_exchange_asks_its_route_with_the_credential() {
-        let asked: Vec<_> = all(&Arc::new(fixture()))
+        let fixture = Arc::new(fixture());
+        let asked: Vec<_> = [What::OneSku, What::OrderList, What::StockSearch, What::OrderPlaced]
             .into_iter()
-            .map(|(_, exchange)| {
-                let request = exchange.request(7);
+            .map(|what| {
+                let request = of(what, &fixture).unwrap().request(7);
                 assert_eq!(request.headers()["authorization"], "Token token=abc");
                 format!("{} {}", request.method(), request.uri())
             })

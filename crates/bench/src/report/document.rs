@@ -14,8 +14,11 @@ const PREFACE: &str = "\
 # Performance
 
 Written by `cargo run --release -p bench -- all`, between the marker lines; what stands outside them is written by people.
-The server is the release binary on its demo data; it shares the processors with the load. A ceiling is measured in the
-same run: the same HTTP stack answering a constant of the same size, and the same order placed without HTTP.
+The server is the release binary on its demo data, with its default settings but for rate limits, which are off; it
+shares the processors with the load, which talks to it over the loopback. Both ceilings are measured in the same run:
+the server's own listening and serving with a handler that answers a constant of the size of a sku's answer, and the
+same order placed by callers inside the benchmark's process, in the same database, without HTTP and without reading it
+back. `CPU µs` is processor time per request of the process that serves; without HTTP that process is also the caller.
 ";
 
 /// Writes the report as JSON, creating the folder.

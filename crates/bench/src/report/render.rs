@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::table::Table;
-use super::{Engine, EngineReport, Measured, ProcessReport, Report};
+use super::{EngineReport, Measured, Report};
 
 /// What stands where nothing was measured.
 const ABSENT: &str = "–";
@@ -16,10 +16,10 @@ pub(crate) fn plain(report: &Report) -> String {
     for engine in &report.engines {
         let name = engine.engine.name();
         push(&mut text, &format!("\n{name}\n\n{}", figures(engine).plain()));
-        if let Some(process) = &engine.process {
-            push(&mut text, &format!("\n{}", memory(process).plain()));
+        push(&mut text, &format!("\n{}", around(engine).plain()));
+        if let Some(aims) = aims(engine, report) {
+            push(&mut text, &format!("\n{}", aims.plain()));
         }
-        push(&mut text, &format!("\n{}", aims(engine, report).plain()));
         for failed in engine.measured.iter().filter(|one| one.figures.errors > 0) {
             let reason = failed.figures.first_error.as_deref().unwrap_or("without words");
             push(
@@ -44,22 +44,21 @@ pub(crate) fn markdown(report: &Report) -> String {
             &mut text,
             &format!("\n### {}\n\n{}", engine.engine.name(), figures(engine).markdown()),
         );
-        if let Some(process) = &engine.process {
-            push(&mut text, &format!("\n{}", memory(process).markdown()));
+        push(&mut text, &format!("\n{}", around(engine).markdown()));
+        if let Some(aims) = aims(engine, report) {
+            push(&mut text, &format!("\n{}", aims.markdown()));
         }
-        push(&mut text, &format!("\n{}", aims(engine, report).markdown()));
     }
     text
 }
 
-/// The figures of the bare server alone, for a terminal.
+/// Figures that are of no engine, for a terminal.
 pub(crate) fn bare(measured: &[Measured]) -> String {
-    let engine = EngineReport {
-        engine: Engine::Sqlite,
-        measured: measured.to_vec(),
-        process: None,
-    };
-    figures(&engine).plain()
+    let mut table = Table::new(&FIGURES);
+    for one in measured {
+        table.push(row(None, one));
+    }
+    table.plain()
 }
 
 fn push(text: &mut String, more: &str) {
@@ -75,28 +74,28 @@ fn method(report: &Report) -> String {
     )
 }
 
+const FIGURES: [&str; 9] = [
+    "measured",
+    "at once",
+    "per second",
+    "p50 ms",
+    "p99 ms",
+    "max ms",
+    "CPU µs",
+    "of ceiling",
+    "errors",
+];
+
 fn figures(engine: &EngineReport) -> Table {
-    let head = [
-        "measured",
-        "at once",
-        "per second",
-        "p50 ms",
-        "p99 ms",
-        "max ms",
-        "CPU µs",
-        "of ceiling",
-        "errors",
-    ];
-    let mut table = Table::new(&head);
+    let mut table = Table::new(&FIGURES);
     for one in &engine.measured {
-        table.push(row(engine, one));
+        table.push(row(engine.ratio(one.what, one.concurrency), one));
     }
     table
 }
 
-fn row(engine: &EngineReport, one: &Measured) -> Vec<String> {
+fn row(ratio: Option<f64>, one: &Measured) -> Vec<String> {
     let figures = &one.figures;
-    let ratio = engine.ratio(one.what, one.concurrency);
     vec![
         one.what.name().to_owned(),
         one.concurrency.to_string(),
@@ -110,34 +109,36 @@ fn row(engine: &EngineReport, one: &Measured) -> Vec<String> {
     ]
 }
 
-fn memory(process: &ProcessReport) -> Table {
-    let mut table = Table::new(&["the server's process", "found"]);
+/// What was found beside rates.
+fn around(engine: &EngineReport) -> Table {
+    let mut table = Table::new(&["beside the rates", "found"]);
     let mut push = |title: &str, found: String| table.push(vec![title.to_owned(), found]);
     let megabytes = |kib: u64| format!("{:.1} MB", kib as f64 / 1024.0);
-    push("memory once ready", megabytes(process.memory_at_rest_kib));
-    push("memory, the most under load", megabytes(process.memory_peak_kib));
-    push("memory after the load", megabytes(process.memory_after_kib));
     let milliseconds = |ms: f64| format!("{ms:.0} ms");
-    let slowest = process.cold_starts_ms.iter().copied().max_by(f64::total_cmp);
-    push(
-        "cold start, the middle one",
-        process.cold_start_ms().map_or_else(|| ABSENT.to_owned(), milliseconds),
-    );
-    push(
-        "cold start, the slowest",
-        slowest.map_or_else(|| ABSENT.to_owned(), milliseconds),
-    );
-    push("making the demo data", milliseconds(process.seeding_ms));
-    push(
-        "the auditor after the load",
-        if process.audit_clean { "clean" } else { "NOT CLEAN" }.to_owned(),
-    );
+    if let Some(process) = &engine.process {
+        push("memory once ready", megabytes(process.memory_at_rest_kib));
+        push("memory, the most under load", megabytes(process.memory_peak_kib));
+        push("memory after the load", megabytes(process.memory_after_kib));
+        let middle = process.cold_start_ms();
+        let slowest = process.cold_starts_ms.iter().copied().max_by(f64::total_cmp);
+        let shown = |time: Option<f64>| time.map_or_else(|| ABSENT.to_owned(), milliseconds);
+        push("cold start, the middle one", shown(middle));
+        push("cold start, the slowest", shown(slowest));
+    }
+    push("making the demo data", milliseconds(engine.seeding_ms));
+    let audit = if engine.audit_clean { "clean" } else { "NOT CLEAN" };
+    push("the auditor after the load", audit.to_owned());
     table
 }
 
-fn aims(engine: &EngineReport, report: &Report) -> Table {
+/// The aims; `None` when no figure was measured that one is set for.
+fn aims(engine: &EngineReport, report: &Report) -> Option<Table> {
     let mut table = Table::new(&["aim", "wanted", "found", "met"]);
-    for aim in engine.aims(&report.settings.concurrency) {
+    let aims = engine.aims(&report.settings.concurrency);
+    if aims.iter().all(|aim| aim.met.is_none()) {
+        return None;
+    }
+    for aim in aims {
         let met = match aim.met {
             Some(true) => "yes",
             Some(false) => "NO",
@@ -146,7 +147,7 @@ fn aims(engine: &EngineReport, report: &Report) -> Table {
         let found = aim.found.unwrap_or_else(|| ABSENT.to_owned());
         table.push(vec![aim.title, aim.wanted, found, met.to_owned()]);
     }
-    table
+    Some(table)
 }
 
 /// Whole numbers with a comma every three digits.
@@ -186,7 +187,7 @@ Each figure: 1 s of warm-up, 5 s measured, every connection or caller asking aga
 | POST order                    |      64 |      3,000 |   0.85 |   2.50 |  12.35 |   24.5 |       75 % |      0 |
 | order, without HTTP (ceiling) |      64 |      4,000 |   0.85 |   2.50 |  12.35 |   24.5 |          – |      0 |
 
-| the server's process        |   found |
+| beside the rates            |   found |
 |-----------------------------|--------:|
 | memory once ready           | 30.0 MB |
 | memory, the most under load | 80.0 MB |
@@ -217,13 +218,14 @@ Each figure: 1 s of warm-up, 5 s measured, every connection or caller asking aga
     }
 
     #[test]
-    fn a_run_without_a_server_has_no_table_of_its_process_and_open_aims() {
+    fn what_a_run_did_not_measure_is_left_open_and_aims_without_any_figure_are_left_out() {
         let mut report = report();
         report.engines[0].process = None;
-        report.engines[0].measured.truncate(1);
         let text = markdown(&report);
         assert!(!text.contains("cold start, the middle one"), "{text}");
         assert!(text.contains("| memory at rest") && text.contains("–"), "{text}");
+        report.engines[0].measured.truncate(1);
+        assert!(!markdown(&report).contains("| aim"));
     }
 
     #[test]
