@@ -116,6 +116,14 @@ ids! {
     CouponId,
     /// An exchange voucher, made of coupons.
     VoucherId,
+    /// A category of customers.
+    CustomerCategoryId,
+    /// A way by which customers find an organization.
+    AcquisitionChannelId,
+    /// A relative of a customer.
+    RelativeId,
+    /// An exception to a customer's credit limit.
+    CreditRuleId,
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::amount::Money;
-use crate::ids::{OrganizationId, PartyId};
+use crate::ids::{CustomerCategoryId, OrganizationId, PartyId};
 use crate::named::named;
 
 /// The most characters of a name.
@@ -101,6 +101,12 @@ pub struct PartyDetails {
     pub customer_since: Option<Timestamp>,
     /// How much it may owe.
     pub credit_limit: Option<Money>,
+    /// Its category among customers.
+    pub customer_category: Option<CustomerCategoryId>,
+    /// The code of its type among customers.
+    pub customer_type: Option<String>,
+    /// The code of its job.
+    pub customer_job: Option<String>,
 }
 
 impl PartyDetails {
@@ -132,6 +138,9 @@ impl PartyDetails {
             seller_registration: None,
             customer_since: None,
             credit_limit: None,
+            customer_category: None,
+            customer_type: None,
+            customer_job: None,
         }
     }
 }

@@ -178,8 +178,10 @@ pub enum Problem {
     reason = "each is the core word of the same name; DESIGN section 2 explains them"
 )]
 pub enum Field {
+    AccessKey,
     Account,
     Address,
+    AuthorizationStatus,
     Barcode,
     BasePrice,
     Batch,
@@ -203,8 +205,12 @@ pub enum Field {
     Country,
     Coupon,
     CreditLimit,
+    CreditRule,
     Customer,
+    CustomerCategory,
+    CustomerJob,
     CustomerName,
+    CustomerType,
     DeliveryRadius,
     Description,
     Discount,
@@ -241,6 +247,8 @@ pub enum Field {
     NfeNote,
     NfeSeries,
     Note,
+    Order,
+    Orders,
     Organization,
     Origin,
     Parent,
@@ -259,6 +267,7 @@ pub enum Field {
     PublicKey,
     Quantity,
     Reason,
+    Relative,
     Roles,
     SafetyMargin,
     Scope,
@@ -285,6 +294,7 @@ pub enum Field {
     Unit,
     UnitPrice,
     Usage,
+    ValidityDays,
     Voucher,
     Weight,
     Width,
@@ -301,6 +311,7 @@ pub enum Field {
 )]
 pub enum Entity {
     Account,
+    AcquisitionChannel,
     Attribute,
     AttributeOption,
     Balance,
@@ -309,6 +320,7 @@ pub enum Entity {
     Channel,
     Coupon,
     Credential,
+    CustomerCategory,
     Discount,
     FiscalDocument,
     Location,
@@ -353,6 +365,8 @@ pub enum OrderAction {
     Label,
     /// Put it with a carrier's load.
     Separate,
+    /// Take it out of the load again.
+    Unload,
     /// Hand it to the carrier.
     Ship,
     /// Send it out for the last mile.

@@ -10,6 +10,7 @@ use crate::error::StoreError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "each numbers the entity of the same name")]
 pub enum Counter {
+    AcquisitionChannel,
     Address,
     Attribute,
     AttributeGroup,
@@ -22,6 +23,8 @@ pub enum Counter {
     Channel,
     Contact,
     Credential,
+    CreditRule,
+    CustomerCategory,
     FiscalDocument,
     Image,
     LedgerAccount,
@@ -43,6 +46,7 @@ pub enum Counter {
     Promise,
     Receipt,
     ReceiptItem,
+    Relative,
     Return,
     ReturnItem,
     Shipment,
@@ -60,6 +64,7 @@ impl Counter {
     /// The name in the table.
     pub fn name(self) -> &'static str {
         match self {
+            Self::AcquisitionChannel => "acquisition_channel",
             Self::Address => "address",
             Self::Attribute => "attribute",
             Self::AttributeGroup => "attribute_group",
@@ -72,6 +77,8 @@ impl Counter {
             Self::Channel => "channel",
             Self::Contact => "contact",
             Self::Credential => "credential",
+            Self::CreditRule => "credit_rule",
+            Self::CustomerCategory => "customer_category",
             Self::FiscalDocument => "fiscal_document",
             Self::Image => "image",
             Self::LedgerAccount => "ledger_account",
@@ -93,6 +100,7 @@ impl Counter {
             Self::Promise => "promise",
             Self::Receipt => "receipt",
             Self::ReceiptItem => "receipt_item",
+            Self::Relative => "relative",
             Self::Return => "return",
             Self::ReturnItem => "return_item",
             Self::Shipment => "shipment",

@@ -14,6 +14,7 @@ pub mod categories;
 pub mod channels;
 pub mod counters;
 pub mod credentials;
+pub mod customers;
 pub mod engine;
 pub mod error;
 pub mod fiscal_documents;
@@ -35,6 +36,7 @@ pub mod select_in;
 pub mod skus;
 mod sql_text;
 pub mod stock;
+pub mod shipments;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod titles;

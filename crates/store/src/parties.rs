@@ -2,11 +2,15 @@
 
 mod addresses;
 mod contacts;
+mod credit;
 mod list;
+mod relatives;
 
 pub use addresses::{addresses_of, replace_addresses};
 pub use contacts::{contacts_of, replace_contacts};
+pub use credit::{credit_rules_of, replace_credit_rules};
 pub use list::{count, list};
+pub use relatives::{relatives_of, replace_relatives};
 
 use domain::actor::Face;
 use domain::ids::{AccountId, PartyId};
@@ -26,10 +30,11 @@ const COLUMNS: &str = "id, created_at, updated_at, deleted_at, code, organizatio
                        tax_document, identity_document, state_registration_kind, state_registration, \
                        municipal_registration, suframa_registration, email, phone, birth_date, gender, mother_name, \
                        status, external_id, note, is_customer, is_supplier, is_carrier, is_seller, is_technician, \
-                       is_manufacturer, supplier_kind, seller_registration, customer_since, credit_limit";
+                       is_manufacturer, supplier_kind, seller_registration, customer_since, credit_limit, \
+                       customer_category_id, customer_type_code, customer_job_code";
 
 /// The columns that may change, in the order of [`changeable`]. The code is apart: a new party may not have one yet.
-const CHANGEABLE: [&str; 29] = [
+const CHANGEABLE: [&str; 32] = [
     "organization_id",
     "kind",
     "name",
@@ -59,6 +64,9 @@ const CHANGEABLE: [&str; 29] = [
     "seller_registration",
     "customer_since",
     "credit_limit",
+    "customer_category_id",
+    "customer_type_code",
+    "customer_job_code",
 ];
 
 fn read(row: &Row<'_>) -> Result<Party, StoreError> {
@@ -99,6 +107,9 @@ fn read(row: &Row<'_>) -> Result<Party, StoreError> {
             seller_registration: row.get(30)?,
             customer_since: row.get(31)?,
             credit_limit: row.get(32)?,
+            customer_category: row.get(33)?,
+            customer_type: row.get(34)?,
+            customer_job: row.get(35)?,
         },
     })
 }
@@ -136,6 +147,9 @@ fn changeable<'a>(details: &'a PartyDetails, folded: &'a str) -> Vec<Param<'a>> 
         details.seller_registration.to_param(),
         details.customer_since.to_param(),
         details.credit_limit.to_param(),
+        details.customer_category.to_param(),
+        details.customer_type.to_param(),
+        details.customer_job.to_param(),
     ]
 }
 

@@ -28,6 +28,7 @@ const STEPS: &[(OrderAction, &[OrderStatus], OrderStatus)] = &[
     (OrderAction::Invoice, &[Packed], Invoiced),
     (OrderAction::Label, &[Invoiced], Labelled),
     (OrderAction::Separate, &[Labelled], Separated),
+    (OrderAction::Unload, &[Separated], Labelled),
     (OrderAction::Ship, &[Labelled, Separated], InTransit),
     (OrderAction::Route, &[Labelled, Separated, InTransit], OutForDelivery),
     (OrderAction::AwaitWithdrawal, &[WaitingTransfer, Invoiced, Labelled], WaitingWithdrawal),
@@ -75,6 +76,8 @@ pub fn describe(action: OrderAction, to: OrderStatus) -> (OrderLogEvent, EventKi
         OrderAction::Invoice => (OrderLogEvent::Invoiced, EventKind::OrderInvoiced),
         OrderAction::Label => (OrderLogEvent::Labelled, EventKind::OrderLabelled),
         OrderAction::Separate => (OrderLogEvent::Separated, EventKind::Updated),
+        // Nobody is told twice that the label was printed.
+        OrderAction::Unload => (OrderLogEvent::Labelled, EventKind::Updated),
         OrderAction::Ship => (OrderLogEvent::Shipped, EventKind::OrderShipped),
         OrderAction::Route => (OrderLogEvent::OutForDelivery, EventKind::Updated),
         OrderAction::AwaitWithdrawal => (OrderLogEvent::WaitingWithdrawal, EventKind::Updated),
@@ -129,6 +132,15 @@ mod tests {
                 let (before, after) = (status.stock_hold(), to.stock_hold());
                 assert!(!(before == StockHold::Gone && after == StockHold::Promised), "{action:?} from {status:?}");
             }
+        }
+    }
+
+    #[test]
+    fn an_order_leaves_a_load_only_to_where_it_can_join_another() {
+        let step = advance(ORDER, Separated, OrderAction::Unload).expect("the table has it");
+        assert!(advance(ORDER, step.to, OrderAction::Separate).is_ok());
+        for status in OrderStatus::ALL.into_iter().filter(|status| *status != Separated) {
+            assert!(advance(ORDER, status, OrderAction::Unload).is_err(), "{status:?}");
         }
     }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::{Gender, PartyDetails, PartyKind, PartyStatus, Roles, StateRegistrationKind, SupplierKind};
 use crate::amount::Money;
 use crate::change::{Change, replace};
-use crate::ids::OrganizationId;
+use crate::ids::{CustomerCategoryId, OrganizationId};
 
 /// Changes of a party, named as the fields of [`PartyDetails`].
 #[derive(Debug, Clone, Default)]
@@ -37,6 +37,9 @@ pub struct PartyChanges {
     pub seller_registration: Change<String>,
     pub customer_since: Change<Timestamp>,
     pub credit_limit: Change<Money>,
+    pub customer_category: Change<CustomerCategoryId>,
+    pub customer_type: Change<String>,
+    pub customer_job: Change<String>,
 }
 
 impl PartyChanges {
@@ -72,6 +75,9 @@ impl PartyChanges {
             seller_registration: known(&details.seller_registration),
             customer_since: known(&details.customer_since),
             credit_limit: known(&details.credit_limit),
+            customer_category: known(&details.customer_category),
+            customer_type: known(&details.customer_type),
+            customer_job: known(&details.customer_job),
         }
     }
 
@@ -103,5 +109,8 @@ impl PartyChanges {
         self.seller_registration.apply(&mut details.seller_registration);
         self.customer_since.apply(&mut details.customer_since);
         self.credit_limit.apply(&mut details.credit_limit);
+        self.customer_category.apply(&mut details.customer_category);
+        self.customer_type.apply(&mut details.customer_type);
+        self.customer_job.apply(&mut details.customer_job);
     }
 }

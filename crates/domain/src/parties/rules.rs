@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{CODE_MAX, EXTERNAL_ID_MAX, MANUFACTURER_EXTERNAL_ID_MAX, NAME_MAX, PartyDetails, PartyKind, Role, Roles};
 use crate::checks::{Checks, tax_document_problem, tidy, tidy_required, tidy_tax_document};
+use crate::customers::{CustomerField, KnownParts};
 use crate::documents::{CheckPolicy, Cnpj, Cpf};
 use crate::orders::CustomerSnapshot;
 use crate::refusal::{Field, Problem, Refusal};
@@ -29,6 +30,12 @@ pub struct PartyFacts {
     pub code_taken: bool,
     /// What the account does with documents that do not check.
     pub document_check: CheckPolicy,
+    /// Fields that name a category, type or job that does not exist.
+    pub unknown: Vec<Field>,
+    /// What the account wants to know of customers who are persons.
+    pub required: Vec<CustomerField>,
+    /// Which parts the party has, for what is required of them.
+    pub parts: KnownParts,
 }
 
 impl PartyDetails {
@@ -48,6 +55,8 @@ impl PartyDetails {
             &mut self.code,
             &mut self.note,
             &mut self.seller_registration,
+            &mut self.customer_type,
+            &mut self.customer_job,
         ] {
             tidy(text);
         }
@@ -96,6 +105,10 @@ impl PartyDetails {
             Field::CreditLimit,
             Problem::Negative,
         );
+        for field in &facts.unknown {
+            checks.note(*field, Problem::Unknown);
+        }
+        self.check_required(&facts.required, facts.parts, &mut checks);
         checks.verdict()
     }
 

@@ -335,3 +335,24 @@ fn every_name_is_read_back() {
         assert_eq!(SupplierKind::from_name(one.name()), Some(*one));
     }
 }
+
+#[test]
+fn what_a_customer_names_must_exist_and_what_is_required_must_be_known() {
+    let mut details = PartyDetails {
+        customer_type: Some("alu".to_owned()),
+        ..person()
+    };
+    details.tidy();
+    let facts = PartyFacts {
+        unknown: vec![Field::CustomerType],
+        required: vec![crate::customers::CustomerField::Email],
+        ..facts(CheckPolicy::Warn)
+    };
+    assert_eq!(
+        problems(details.check(&facts)),
+        [
+            (Field::CustomerType, None, Problem::Unknown),
+            (Field::Email, None, Problem::Blank)
+        ]
+    );
+}

@@ -38,6 +38,7 @@ stored_as_number!(from_millionths, millionths: Money, Quantity, Rate, UnitPrice)
 stored_as_number!(
     from_raw, raw:
     ids::AccountId,
+    ids::AcquisitionChannelId,
     ids::AddressId,
     ids::AttributeId,
     ids::AttributeOptionId,
@@ -48,6 +49,8 @@ stored_as_number!(
     ids::ChannelId,
     ids::ContactId,
     ids::CredentialId,
+    ids::CreditRuleId,
+    ids::CustomerCategoryId,
     ids::FiscalDocumentId,
     ids::ImageId,
     ids::LocationId,
@@ -65,6 +68,7 @@ stored_as_number!(
     ids::PromiseId,
     ids::ReceiptId,
     ids::ReturnId,
+    ids::RelativeId,
     ids::ShipmentId,
     ids::SkuId,
     ids::StockOperationId,

@@ -144,6 +144,7 @@ fn advance(cx: &mut Context<'_, '_>, at: Timestamp, order: OrderId, action: Orde
         OrderAction::AwaitWithdrawal => OrderStep::AwaitWithdrawal,
         // No journey has these steps.
         OrderAction::Return
+        | OrderAction::Unload
         | OrderAction::Confirm
         | OrderAction::ChangeItems
         | OrderAction::Update
