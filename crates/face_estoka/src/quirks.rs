@@ -4,6 +4,7 @@
 //!
 //! The one rule to know: every quirk names its evidence and has a test.
 
+use domain::amount::Money;
 use domain::locations::{Location, LocationUsage, Modality};
 use domain::refusal::Problem;
 
@@ -34,12 +35,25 @@ pub(crate) fn wanted_modality(text: &str) -> Result<Option<Modality>, Problem> {
     }
 }
 
+/// What an order's lines must cost, when that is compared: not for an order that is created waiting for its customer.
+/// Seed, orders waiting for withdrawal: the example sends 65 and is answered 90, which is what its lines cost.
+pub(crate) fn stated_total(waits_for_customer: bool, total: Money) -> Option<Money> {
+    (!waits_for_customer).then_some(total)
+}
+
 #[cfg(test)]
 mod tests {
+    use domain::amount::Money;
     use domain::locations::Modality;
     use domain::refusal::Problem;
 
-    use super::wanted_modality;
+    use super::{stated_total, wanted_modality};
+
+    #[test]
+    fn the_total_of_an_order_created_for_withdrawal_is_not_compared() {
+        assert_eq!(stated_total(true, Money::ONE), None);
+        assert_eq!(stated_total(false, Money::ONE), Some(Money::ONE));
+    }
 
     #[test]
     fn a_modality_is_asked_for_by_number_or_name_and_zero_asks_for_any() {

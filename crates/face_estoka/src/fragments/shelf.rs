@@ -33,11 +33,12 @@ pub(crate) struct ShelfOut {
     updated_at: String,
 }
 
-/// A shelf inside an order's line: it names its sku by code.
+/// A shelf inside an order's line: it names its sku by number, as most of the vendor's examples do, and by code.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct OrderShelfOut {
     id: i64,
     stock_id: i64,
+    product_sku_id: i64,
     product_sku_code: String,
     in_stock_quantity: JsonDecimal,
     reserved_quantity: JsonDecimal,
@@ -82,6 +83,7 @@ impl OrderShelfOut {
         Self {
             id: balance.id.raw(),
             stock_id: balance.location.raw(),
+            product_sku_id: balance.sku.raw(),
             product_sku_code: sku_code.to_owned(),
             in_stock_quantity: figure(balance.on_hand),
             reserved_quantity: figure(balance.reserved),

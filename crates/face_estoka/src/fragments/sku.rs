@@ -3,7 +3,7 @@
 //! Not its prices and not its stock.
 //!
 //! The one rule to know: sizes and weight are floats, in metres and kilograms; `features` is the form of 2018, which only
-//! orders still show, always empty.
+//! orders still show.
 
 use app::catalog::{SkuOptionView, SkuView};
 use domain::catalog::{Image, SupplierCode};
@@ -38,9 +38,22 @@ pub(crate) struct SkuOut {
 /// A sku inside an order.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct OrderSkuOut {
-    features: Option<()>,
+    features: Option<OldFeaturesOut>,
     #[serde(flatten)]
     sku: SkuOut,
+}
+
+/// The features of a sku as the vendor wrote them in 2018: numbers as text, attributes as keys.
+#[derive(Debug, Clone, Serialize)]
+struct OldFeaturesOut {
+    default: Vec<OldFeatureOut>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct OldFeatureOut {
+    id: String,
+    key: String,
+    value: String,
 }
 
 /// By what a sku differs from the others of its product, and what is only added to its description.
@@ -78,6 +91,7 @@ pub(crate) struct ImageOut {
     #[serde(rename = "dataURL")]
     data_url: String,
     size: i64,
+    main_image: bool,
 }
 
 impl ImageOut {
@@ -89,6 +103,7 @@ impl ImageOut {
             name: image.name.clone(),
             data_url: image.url.clone(),
             size: image.size_bytes,
+            main_image: image.is_main,
         }
     }
 }
@@ -126,8 +141,16 @@ impl SkuOut {
 impl OrderSkuOut {
     /// A sku of an order's line in this spelling.
     pub(crate) fn of(view: &SkuView, spelling: &Spelling) -> Self {
+        let own = view.options.iter().filter(|option| !option.is_additional);
+        let default: Vec<OldFeatureOut> = own
+            .map(|option| OldFeatureOut {
+                id: option.attribute.to_string(),
+                key: option.name.clone(),
+                value: option.value.clone(),
+            })
+            .collect();
         Self {
-            features: None,
+            features: (!default.is_empty()).then_some(OldFeaturesOut { default }),
             sku: SkuOut::of(view, spelling),
         }
     }
