@@ -21,6 +21,7 @@ pub mod accounts;
 pub mod audit;
 pub mod catalog;
 pub mod channels;
+pub mod customers;
 pub mod locations;
 pub mod orders;
 pub mod organizations;

@@ -6,17 +6,22 @@
 //! when it has them all already is the document taken.
 
 mod customer;
+mod customers;
+mod parts;
+mod supplier;
 mod views;
 
 pub use customer::customer_for_order;
+pub use customers::CustomerView;
+use parts::{Edits, Parts};
+pub(crate) use supplier::supplier_for_receipt;
 pub use views::PartyView;
 
-use domain::documents::CheckPolicy;
+use domain::customers::{CreditRuleEdit, KnownParts, RelativeEdit};
 use domain::events::{Event, EventKind};
 use domain::ids::PartyId;
 use domain::parties::{
-    AddressEdit, ContactEdit, NumberedAddresses, NumberedContacts, Party, PartyAddress, PartyChanges, PartyContact,
-    PartyDetails, PartyFacts, PartyKind, Role, apply_address_edits, apply_contact_edits,
+    AddressEdit, ContactEdit, Party, PartyChanges, PartyDetails, PartyFacts, PartyKind, Role,
 };
 use domain::refusal::{Entity, Refusal};
 use store::counters::{self, Counter};
@@ -37,6 +42,10 @@ pub struct CreateParty {
     pub addresses: Vec<AddressEdit>,
     /// Its further contacts.
     pub contacts: Vec<ContactEdit>,
+    /// Its relatives.
+    pub relatives: Vec<RelativeEdit>,
+    /// Exceptions to its credit limit.
+    pub credit_rules: Vec<CreditRuleEdit>,
     /// What becomes of the calling face's own fields.
     pub extras: Option<ExtrasEdit>,
 }
@@ -49,6 +58,8 @@ impl CreateParty {
             details,
             addresses: Vec::new(),
             contacts: Vec::new(),
+            relatives: Vec::new(),
+            credit_rules: Vec::new(),
             extras: None,
         }
     }
@@ -73,8 +84,9 @@ impl Command for CreateParty {
         {
             return self.merge(cx, party, &details);
         }
-        let facts = facts(cx, &details, None)?;
-        let parts = Parts::edited(cx, None, &self.addresses, &self.contacts, facts.document_check);
+        let mut facts = facts(cx, &details, None)?;
+        let parts = Parts::edited(cx, None, &self.edits(), facts.document_check);
+        facts.parts = parts::known(cx, None, &facts.required, &parts)?;
         both(details.check(&facts), parts).and_then(|parts| {
             let id = PartyId::from_raw(counters::next(cx.tx, account, Counter::Party)?);
             let party = Party {
@@ -92,20 +104,24 @@ impl Command for CreateParty {
 }
 
 impl CreateParty {
+    fn edits(&self) -> Edits<'_> {
+        Edits {
+            addresses: &self.addresses,
+            contacts: &self.contacts,
+            relatives: &self.relatives,
+            credit_rules: &self.credit_rules,
+        }
+    }
+
     /// Writes what is known into the party that has the document, and adds the roles to those it has.
     fn merge(&self, cx: &mut Context<'_, '_>, mut party: Party, known: &PartyDetails) -> Result<PartyId, Failure> {
         let account = cx.account();
         let since = party.details.customer_since;
         PartyChanges::from_known(known, party.details.roles).apply(&mut party.details);
         party.details.customer_since = since.or(party.details.customer_since);
-        let facts = facts(cx, &party.details, Some(party.id))?;
-        let parts = Parts::edited(
-            cx,
-            Some(party.id),
-            &self.addresses,
-            &self.contacts,
-            facts.document_check,
-        );
+        let mut facts = facts(cx, &party.details, Some(party.id))?;
+        let parts = Parts::edited(cx, Some(party.id), &self.edits(), facts.document_check);
+        facts.parts = parts::known(cx, Some(party.id), &facts.required, &parts)?;
         let parts = both(party.details.check(&facts), parts)?;
         party.updated_at = cx.now;
         store::parties::update(cx.tx, account, &party)?;
@@ -129,6 +145,10 @@ pub struct UpdateParty {
     pub addresses: Vec<AddressEdit>,
     /// What happens to its further contacts.
     pub contacts: Vec<ContactEdit>,
+    /// What happens to its relatives.
+    pub relatives: Vec<RelativeEdit>,
+    /// What happens to the exceptions to its credit limit.
+    pub credit_rules: Vec<CreditRuleEdit>,
     /// What becomes of the calling face's own fields.
     pub extras: Option<ExtrasEdit>,
 }
@@ -144,6 +164,8 @@ impl UpdateParty {
             changes,
             addresses: Vec::new(),
             contacts: Vec::new(),
+            relatives: Vec::new(),
+            credit_rules: Vec::new(),
             extras: None,
         }
     }
@@ -160,8 +182,15 @@ impl Command for UpdateParty {
         if party.details.roles.customer {
             party.details.become_customer(cx.now);
         }
-        let facts = facts(cx, &party.details, Some(self.id))?;
-        let parts = Parts::edited(cx, Some(self.id), &self.addresses, &self.contacts, facts.document_check);
+        let mut facts = facts(cx, &party.details, Some(self.id))?;
+        let edits = Edits {
+            addresses: &self.addresses,
+            contacts: &self.contacts,
+            relatives: &self.relatives,
+            credit_rules: &self.credit_rules,
+        };
+        let parts = Parts::edited(cx, Some(self.id), &edits, facts.document_check);
+        facts.parts = parts::known(cx, Some(self.id), &facts.required, &parts)?;
         let parts = both(party.details.check(&facts), parts)?;
         party.updated_at = cx.now;
         store::parties::update(cx.tx, account, &party)?;
@@ -230,66 +259,20 @@ fn facts(cx: &mut Context<'_, '_>, details: &PartyDetails, id: Option<PartyId>) 
         None => None,
     };
     let is_other = |party: Party| Some(party.id) != id;
+    let required = if details.is_customer_person() {
+        store::customers::required_fields(cx.tx, account)?
+    } else {
+        Vec::new()
+    };
     Ok(PartyFacts {
+        unknown: customers::unknown(cx, details)?,
+        required,
+        parts: KnownParts::default(),
         organization_known,
         tax_document_taken: document_holder.is_some_and(is_other),
         code_taken: code_holder.is_some_and(is_other),
         document_check,
     })
-}
-
-/// The addresses and contacts of a party after an edit; `None` where nothing was said about them.
-struct Parts {
-    addresses: Option<Vec<PartyAddress>>,
-    contacts: Option<Vec<PartyContact>>,
-}
-
-impl Parts {
-    /// Loads what the party `id` (`None` for a new one) has, and edits it.
-    fn edited(
-        cx: &mut Context<'_, '_>,
-        id: Option<PartyId>,
-        addresses: &[AddressEdit],
-        contacts: &[ContactEdit],
-        document_check: CheckPolicy,
-    ) -> Result<Self, Failure> {
-        let account = cx.account();
-        let ids: Vec<PartyId> = id.into_iter().collect();
-        let wanted = [(Counter::Address, addresses.len()), (Counter::Contact, contacts.len())];
-        let [first_address, first_contact] = counters::take(cx.tx, account, wanted)?;
-        let mut parts = Self {
-            addresses: None,
-            contacts: None,
-        };
-        if !addresses.is_empty() {
-            let had = store::parties::addresses_of(cx.tx, account, &ids)?;
-            let had = had.into_iter().map(|(_, address)| address).collect();
-            let numbers = NumberedAddresses {
-                first: first_address,
-                now: cx.now,
-                document_check,
-            };
-            parts.addresses = Some(apply_address_edits(had, addresses, numbers)?);
-        }
-        if !contacts.is_empty() {
-            let had = store::parties::contacts_of(cx.tx, account, &ids)?;
-            let had = had.into_iter().map(|(_, contact)| contact).collect();
-            let numbers = NumberedContacts { first: first_contact };
-            parts.contacts = Some(apply_contact_edits(had, contacts, numbers)?);
-        }
-        Ok(parts)
-    }
-
-    fn write(&self, cx: &mut Context<'_, '_>, id: PartyId) -> Result<(), Failure> {
-        let account = cx.account();
-        if let Some(addresses) = &self.addresses {
-            store::parties::replace_addresses(cx.tx, account, id, addresses)?;
-        }
-        if let Some(contacts) = &self.contacts {
-            store::parties::replace_contacts(cx.tx, account, id, contacts)?;
-        }
-        Ok(())
-    }
 }
 
 /// One refusal of everything that is wrong with the party and with its parts.
