@@ -1,6 +1,14 @@
 -- The schema as the migrations make it on SQLite, for reading and for review. Not run by anything.
 -- Written by: UPDATE_SCHEMA=1 cargo test -p store --test schema
 
+CREATE TABLE account_keys (
+  account_id INTEGER NOT NULL,
+  public_key TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE account_secrets (
   account_id INTEGER NOT NULL,
   purpose TEXT NOT NULL,
@@ -203,6 +211,36 @@ CREATE TABLE counters (
   PRIMARY KEY (account_id, kind)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE coupons (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  organization_id INTEGER NOT NULL,
+  customer_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  order_item_id INTEGER NOT NULL,
+  return_id INTEGER NOT NULL,
+  sku_id INTEGER NOT NULL,
+  amount INTEGER NOT NULL,
+  voucher_id INTEGER,
+  expires_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX coupons_by_code ON coupons (account_id, code);
+
+CREATE INDEX coupons_by_customer ON coupons (account_id, customer_id, id);
+
+CREATE INDEX coupons_by_order ON coupons (account_id, order_id, id);
+
+CREATE INDEX coupons_by_organization ON coupons (account_id, organization_id, id);
+
+CREATE INDEX coupons_by_sku ON coupons (account_id, sku_id, expires_at, id);
+
+CREATE INDEX coupons_by_voucher ON coupons (account_id, voucher_id, id);
+
 CREATE TABLE credentials (
   account_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -264,6 +302,52 @@ CREATE TABLE customer_types (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX customer_types_by_code ON customer_types (account_id, code, organization_id);
+
+CREATE TABLE discount_channels (
+  account_id INTEGER NOT NULL,
+  discount_id INTEGER NOT NULL,
+  channel_id INTEGER NOT NULL,
+  PRIMARY KEY (account_id, discount_id, channel_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE discount_rule_skus (
+  account_id INTEGER NOT NULL,
+  discount_id INTEGER NOT NULL,
+  rule_id INTEGER NOT NULL,
+  is_wanted INTEGER NOT NULL,
+  sku_id INTEGER NOT NULL,
+  PRIMARY KEY (account_id, discount_id, rule_id, is_wanted, sku_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE discount_rules (
+  account_id INTEGER NOT NULL,
+  discount_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  active INTEGER NOT NULL,
+  share INTEGER,
+  amount INTEGER,
+  minimum INTEGER,
+  is_gift INTEGER NOT NULL,
+  is_free INTEGER NOT NULL,
+  counts_wanted_alone INTEGER NOT NULL,
+  minimum_quantity INTEGER NOT NULL,
+  PRIMARY KEY (account_id, discount_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE discounts (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  organization_id INTEGER,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  active INTEGER NOT NULL,
+  is_optional INTEGER NOT NULL,
+  starts_on TEXT,
+  ends_on TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE fiscal_documents (
   account_id INTEGER NOT NULL,
@@ -433,6 +517,28 @@ CREATE TABLE order_addresses (
   postal_code TEXT,
   country TEXT,
   PRIMARY KEY (account_id, order_id, role)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_discount_skus (
+  account_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  claim_position INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  sku_id INTEGER NOT NULL,
+  is_listed INTEGER NOT NULL,
+  amount INTEGER,
+  PRIMARY KEY (account_id, order_id, claim_position, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_discounts (
+  account_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  discount_id INTEGER NOT NULL,
+  rule_id INTEGER NOT NULL,
+  amount INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, order_id, position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE order_items (
@@ -843,15 +949,19 @@ CREATE TABLE receipt_items (
   account_id INTEGER NOT NULL,
   receipt_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
+  line INTEGER NOT NULL,
   sku_id INTEGER,
   lot_code TEXT,
+  manufactured_on TEXT,
   expires_on TEXT,
   supplier_code TEXT,
   barcode TEXT,
   description TEXT,
+  unit TEXT,
   quantity INTEGER NOT NULL,
   unit_cost INTEGER NOT NULL,
   total INTEGER NOT NULL,
+  stock_quantity INTEGER,
   PRIMARY KEY (account_id, receipt_id, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -869,11 +979,14 @@ CREATE TABLE receipts (
   received_at INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
+  xml TEXT,
   extras_estoka TEXT,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX receipts_by_access_key ON receipts (account_id, access_key);
+
+CREATE INDEX receipts_by_state ON receipts (account_id, state, id);
 
 CREATE TABLE required_customer_fields (
   account_id INTEGER NOT NULL,
@@ -1108,3 +1221,24 @@ CREATE TABLE volumes (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX volumes_by_id ON volumes (account_id, id);
+
+CREATE TABLE vouchers (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  organization_id INTEGER NOT NULL,
+  customer_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  value INTEGER NOT NULL,
+  code_sha256 BLOB NOT NULL,
+  sealed_code TEXT NOT NULL,
+  spent_order_id INTEGER,
+  spent_at INTEGER,
+  expires_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX vouchers_by_code ON vouchers (account_id, code_sha256);
+
+CREATE INDEX vouchers_by_spent_order ON vouchers (account_id, spent_order_id, id);

@@ -22,9 +22,12 @@ pub enum Counter {
     Category,
     Channel,
     Contact,
+    Coupon,
     Credential,
     CreditRule,
     CustomerCategory,
+    Discount,
+    DiscountRule,
     FiscalDocument,
     Image,
     LedgerAccount,
@@ -58,6 +61,7 @@ pub enum Counter {
     User,
     Volume,
     VolumeItem,
+    Voucher,
 }
 
 impl Counter {
@@ -76,9 +80,12 @@ impl Counter {
             Self::Category => "category",
             Self::Channel => "channel",
             Self::Contact => "contact",
+            Self::Coupon => "coupon",
             Self::Credential => "credential",
             Self::CreditRule => "credit_rule",
             Self::CustomerCategory => "customer_category",
+            Self::Discount => "discount",
+            Self::DiscountRule => "discount_rule",
             Self::FiscalDocument => "fiscal_document",
             Self::Image => "image",
             Self::LedgerAccount => "ledger_account",
@@ -112,6 +119,7 @@ impl Counter {
             Self::User => "user",
             Self::Volume => "volume",
             Self::VolumeItem => "volume_item",
+            Self::Voucher => "voucher",
         }
     }
 }

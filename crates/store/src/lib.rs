@@ -5,6 +5,7 @@
 //!
 //! The one rule to know: the tenant is the first argument of every finder, and one SQL text serves both engines.
 
+pub mod account_keys;
 pub mod accounts;
 mod address;
 pub mod attributes;
@@ -13,8 +14,10 @@ pub mod brands;
 pub mod categories;
 pub mod channels;
 pub mod counters;
+pub mod coupons;
 pub mod credentials;
 pub mod customers;
+pub mod discounts;
 pub mod engine;
 pub mod error;
 pub mod fiscal_documents;
@@ -41,6 +44,7 @@ pub mod shipments;
 pub mod testing;
 pub mod titles;
 pub mod transfers;
+pub mod vouchers;
 
 pub use engine::{Column, EngineKind, FromColumn, MigrationReport, Options, Param, Row, Store, Target, ToParam, Tx};
 pub use error::StoreError;

@@ -14,6 +14,7 @@ use crate::error::StoreError;
 const MIGRATIONS: &[(&str, &str)] = &[
     ("V1__core", include_str!("../migrations/V1__core.sql")),
     ("V2__estoka", include_str!("../migrations/V2__estoka.sql")),
+    ("V3__promotions", include_str!("../migrations/V3__promotions.sql")),
 ];
 
 /// All migrations in the engine's own words.

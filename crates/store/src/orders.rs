@@ -1,12 +1,14 @@
 //! Orders: SQL of the head; the parts are in the files beside. Every part is keyed by its order, so that reading the
 //! parts of a page of orders is one range scan for each kind of part.
 
+mod discounts;
 mod history;
 mod items;
 mod list;
 mod payments;
 mod volumes;
 
+pub use discounts::{bought_before, claims_of, delete_claims, insert_claims};
 pub use history::{insert_log, logs_of};
 pub use items::{delete_item, insert_item, items_of, update_item_share};
 pub use list::{OrderFilter, StatusFilter, page};

@@ -48,9 +48,12 @@ stored_as_number!(
     ids::CategoryId,
     ids::ChannelId,
     ids::ContactId,
+    ids::CouponId,
     ids::CredentialId,
     ids::CreditRuleId,
     ids::CustomerCategoryId,
+    ids::DiscountId,
+    ids::DiscountRuleId,
     ids::FiscalDocumentId,
     ids::ImageId,
     ids::LocationId,
@@ -76,4 +79,5 @@ stored_as_number!(
     ids::TransferId,
     ids::UserId,
     ids::VolumeId,
+    ids::VoucherId,
 );
