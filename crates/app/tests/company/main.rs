@@ -7,6 +7,7 @@
 
 mod accounts;
 mod channels;
+mod customer_records;
 mod customers;
 mod lists;
 mod organizations;

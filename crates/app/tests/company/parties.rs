@@ -1,6 +1,7 @@
 //! People and companies under one number, whatever they are.
 
 use app::ExtrasEdit;
+use app::customers::{CreateCustomerCategory, PutCustomerJob, PutCustomerType};
 use app::parties::{CreateParty, DeleteParty, UpdateParty};
 use domain::actor::Face;
 use domain::address::Address;
@@ -35,6 +36,18 @@ fn text(text: &str) -> Option<String> {
 fn every_field_of_a_party_is_kept() {
     on_each_engine(|world| {
         let organization = world.organization(1);
+        let name = "Categoria A".to_owned();
+        let category = world.run(CreateCustomerCategory { name, active: true }).unwrap();
+        let (code, name) = ("tcode".to_owned(), "Type".to_owned());
+        world
+            .run(PutCustomerType {
+                organization,
+                code,
+                name,
+            })
+            .unwrap();
+        let (code, name) = ("jcode".to_owned(), "Job".to_owned());
+        world.run(PutCustomerJob { code, name }).unwrap();
         let details = PartyDetails {
             organization: Some(organization),
             kind: PartyKind::Company,
@@ -60,6 +73,9 @@ fn every_field_of_a_party_is_kept() {
             seller_registration: text("ABC123"),
             customer_since: Some(later(-500)),
             credit_limit: Some(Money::from_millionths(1_500_000)),
+            customer_category: Some(category),
+            customer_type: text("tcode"),
+            customer_job: text("jcode"),
         };
         let id = create(world, details.clone());
         let found = world.read(move |reader| reader.party(id)).unwrap();
