@@ -26,6 +26,7 @@ pub mod locations;
 pub mod orders;
 pub mod organizations;
 pub mod parties;
+pub mod receipts;
 pub mod stock;
 #[cfg(feature = "testing")]
 pub mod testing;

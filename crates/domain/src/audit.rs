@@ -26,6 +26,10 @@ pub enum Check {
     TitlesOfOrders,
     /// What lies in transit is what shipped transfers carry.
     TransitOfTransfers,
+    /// What a goods receipt brought to stock is the sum of its movements.
+    StockOfReceipts,
+    /// A goods receipt is in stock whole, or not at all, as its state says.
+    StateOfReceipts,
     /// The last order number is the highest order's: nothing was numbered and lost.
     NumbersOfOrders,
     /// Every order has a history.
@@ -34,7 +38,7 @@ pub enum Check {
 
 impl Check {
     /// Every check, in the order they run.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::OnHand,
         Self::Reserved,
         Self::OpenPromises,
@@ -45,6 +49,8 @@ impl Check {
         Self::SharesOfDiscounts,
         Self::TitlesOfOrders,
         Self::TransitOfTransfers,
+        Self::StockOfReceipts,
+        Self::StateOfReceipts,
         Self::NumbersOfOrders,
         Self::HistoryOfOrders,
     ];
@@ -62,6 +68,8 @@ impl Check {
             Self::SharesOfDiscounts => "discount = its shares",
             Self::TitlesOfOrders => "titles = payments of a sold order",
             Self::TransitOfTransfers => "stock in transit = shipped transfers",
+            Self::StockOfReceipts => "receipts = their movements",
+            Self::StateOfReceipts => "items in stock = what the receipt's state says",
             Self::NumbersOfOrders => "order numbers without gaps at the end",
             Self::HistoryOfOrders => "every order has a history",
         }
@@ -78,13 +86,14 @@ impl Check {
             | Self::TitlesOfOrders
             | Self::HistoryOfOrders => "order",
             Self::TransitOfTransfers => "location",
+            Self::StockOfReceipts | Self::StateOfReceipts => "receipt",
             Self::NumbersOfOrders => "account",
         }
     }
 
     /// Whether the figures are counts and not amounts in millionths.
     fn counts(self) -> bool {
-        matches!(self, Self::NumbersOfOrders | Self::HistoryOfOrders)
+        matches!(self, Self::StateOfReceipts | Self::NumbersOfOrders | Self::HistoryOfOrders)
     }
 }
 

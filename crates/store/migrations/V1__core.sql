@@ -769,24 +769,30 @@ CREATE TABLE receipts (
   received_at BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
+  xml TEXT,
   extras_estoka TEXT,
   PRIMARY KEY (account_id, id)
 );
 CREATE UNIQUE INDEX receipts_by_access_key ON receipts (account_id, access_key);
+CREATE INDEX receipts_by_state ON receipts (account_id, state, id);
 
 CREATE TABLE receipt_items (
   account_id BIGINT NOT NULL,
   receipt_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
+  line BIGINT NOT NULL,
   sku_id BIGINT,
   lot_code TEXT,
+  manufactured_on TEXT,
   expires_on TEXT,
   supplier_code TEXT,
   barcode TEXT,
   description TEXT,
+  unit TEXT,
   quantity BIGINT NOT NULL,
   unit_cost BIGINT NOT NULL,
   total BIGINT NOT NULL,
+  stock_quantity BIGINT,
   PRIMARY KEY (account_id, receipt_id, id)
 );
 

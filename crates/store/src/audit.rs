@@ -28,6 +28,8 @@ pub fn run(tx: &mut Tx<'_>, account: AccountId, check: Check) -> Result<Vec<Diff
         Check::SharesOfDiscounts => SHARES_OF_DISCOUNTS.to_owned(),
         Check::TitlesOfOrders => titles_of_orders(),
         Check::TransitOfTransfers => TRANSIT_OF_TRANSFERS.to_owned(),
+        Check::StockOfReceipts => STOCK_OF_RECEIPTS.to_owned(),
+        Check::StateOfReceipts => STATE_OF_RECEIPTS.to_owned(),
         Check::NumbersOfOrders => NUMBERS_OF_ORDERS.to_owned(),
         Check::HistoryOfOrders => HISTORY_OF_ORDERS.to_owned(),
     };
@@ -118,6 +120,20 @@ const TRANSIT_OF_TRANSFERS: &str = "SELECT id, kept, follows FROM (SELECT l.id A
      AND i.transfer_id = t.id WHERE t.account_id = l.account_id AND t.organization_id = l.organization_id \
      AND t.state = 'shipped'), 0) AS BIGINT) AS follows \
      FROM locations l WHERE l.account_id = $1 AND l.kind = 'in_transit') sums WHERE kept <> follows ORDER BY id";
+
+const STOCK_OF_RECEIPTS: &str = "SELECT id, kept, follows FROM (SELECT r.id AS id, \
+     CAST(COALESCE((SELECT SUM(i.stock_quantity) FROM receipt_items i WHERE i.account_id = r.account_id \
+     AND i.receipt_id = r.id), 0) AS BIGINT) AS kept, CAST(COALESCE(m.quantity, 0) AS BIGINT) AS follows \
+     FROM receipts r LEFT JOIN (SELECT receipt_id, SUM(quantity) AS quantity FROM movements WHERE account_id = $1 \
+     AND receipt_id IS NOT NULL GROUP BY receipt_id) m ON m.receipt_id = r.id \
+     WHERE r.account_id = $1) sums WHERE kept <> follows ORDER BY id";
+
+const STATE_OF_RECEIPTS: &str = "SELECT id, kept, follows FROM (SELECT r.id AS id, \
+     (SELECT COUNT(*) FROM receipt_items i WHERE i.account_id = r.account_id AND i.receipt_id = r.id \
+     AND i.sku_id IS NOT NULL AND i.stock_quantity IS NOT NULL) AS kept, \
+     CASE WHEN r.state = 'concluded' THEN (SELECT COUNT(*) FROM receipt_items i WHERE i.account_id = r.account_id \
+     AND i.receipt_id = r.id) ELSE 0 END AS follows \
+     FROM receipts r WHERE r.account_id = $1) sums WHERE kept <> follows ORDER BY id";
 
 const NUMBERS_OF_ORDERS: &str = "SELECT id, kept, follows FROM (SELECT c.account_id AS id, c.value AS kept, \
      (SELECT MAX(o.id) FROM orders o WHERE o.account_id = c.account_id) AS follows \

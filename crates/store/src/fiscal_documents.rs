@@ -1,7 +1,7 @@
 //! Fiscal documents and their numbering: SQL only.
 
 use domain::fiscal::{FiscalDocument, FiscalPurpose, FiscalStatus};
-use domain::ids::{AccountId, OrderId, OrganizationId};
+use domain::ids::{AccountId, FiscalDocumentId, OrderId, OrganizationId};
 
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
@@ -46,6 +46,18 @@ pub fn of_orders(
     let orders: Vec<i64> = orders.iter().map(|order| order.raw()).collect();
     let before = format!("SELECT {COLUMNS} FROM fiscal_documents WHERE account_id = $1 AND order_id");
     select_in(tx, &before, "ORDER BY order_id, id", account, &orders, read)
+}
+
+/// The document of that number.
+///
+/// # Errors
+/// A broken store.
+pub fn find(tx: &mut Tx<'_>, account: AccountId, id: FiscalDocumentId) -> Result<Option<FiscalDocument>, StoreError> {
+    tx.query_opt(
+        &format!("SELECT {COLUMNS} FROM fiscal_documents WHERE account_id = $1 AND id = $2"),
+        params![account, id],
+        read,
+    )
 }
 
 /// The document with this access key.

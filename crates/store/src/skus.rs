@@ -17,7 +17,7 @@ use crate::select_in::{select_in, select_in_texts};
 pub use parts::{
     barcodes_of, delete_barcodes, delete_options, delete_supplier_codes, insert_barcodes, insert_options,
     insert_supplier_codes, named_options_of, options_of, owners_of_barcodes, owners_of_supplier_codes,
-    supplier_codes_of,
+    set_supplier_code, supplier_codes_of,
 };
 
 const COLUMNS: &str = "id, product_id, code, fiscal_code, ean, name, description, active, width, height, length, \

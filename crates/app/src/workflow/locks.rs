@@ -1,8 +1,9 @@
-//! The order in which rows are locked, for every workflow: first the order (or transfer), then the balances by rising
-//! number, then the counters. Two use cases that keep to it never wait for each other in a ring.
+//! The order in which rows are locked, for every workflow: first the shipment, then the orders by rising number (or the
+//! transfer, or the receipt), then the balances by rising number, then the counters. Two use cases that keep to it never wait for each other in a ring.
 
-use domain::ids::{BalanceId, LocationId, OrderId, SkuId};
+use domain::ids::{BalanceId, LocationId, OrderId, ReceiptId, SkuId};
 use domain::orders::Order;
+use domain::receipts::GoodsReceipt;
 use domain::refusal::{Entity, Refusal};
 use domain::stock::Book;
 
@@ -18,6 +19,18 @@ pub(crate) fn order(cx: &mut Context<'_, '_>, id: OrderId) -> Result<Order, Fail
     store::orders::lock(cx.tx, account, id)?.ok_or_else(|| Refusal::not_found(Entity::Order, id).into())
 }
 
+/// The orders of these numbers that exist, locked by rising number.
+///
+/// # Errors
+/// A broken store.
+pub(crate) fn orders(cx: &mut Context<'_, '_>, ids: &[OrderId]) -> Result<Vec<Order>, Failure> {
+    let account = cx.account();
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(store::orders::lock_many(cx.tx, account, &ids)?)
+}
+
 /// The order that the caller names, locked: for a credential bound to an organization, one of its own.
 ///
 /// # Errors
@@ -28,6 +41,18 @@ pub(crate) fn callers_order(cx: &mut Context<'_, '_>, id: OrderId) -> Result<Ord
         Some(own) if own != found.organization => Err(Refusal::not_found(Entity::Order, id).into()),
         Some(_) | None => Ok(found),
     }
+}
+
+/// The goods receipt that the caller names, locked: for a credential bound to an organization, one of its own.
+///
+/// # Errors
+/// Not found, also when it is another organization's.
+pub(crate) fn callers_receipt(cx: &mut Context<'_, '_>, id: ReceiptId) -> Result<GoodsReceipt, Failure> {
+    let account = cx.account();
+    let own = cx.call.principal.organization;
+    store::receipts::lock(cx.tx, account, id)?
+        .filter(|found| own.is_none_or(|own| own == found.organization))
+        .ok_or_else(|| Refusal::not_found(Entity::Receipt, id).into())
 }
 
 /// A book over these balances, locked by rising number.

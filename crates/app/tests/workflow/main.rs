@@ -8,6 +8,7 @@ mod cancelling;
 mod changing;
 mod lifecycle;
 mod placing;
+mod receipts;
 mod returning;
 mod stock;
 mod transfers;

@@ -63,6 +63,7 @@ stored_as_number!(
     ids::OrderItemId,
     ids::OrganizationId,
     ids::OutboxId,
+    ids::PackagingId,
     ids::PartyId,
     ids::PaymentId,
     ids::PriceId,

@@ -227,6 +227,23 @@ pub fn insert_supplier_codes(
     Ok(())
 }
 
+/// Says which sku a supplier's code is from now on, whatever it was.
+///
+/// # Errors
+/// A broken store.
+pub fn set_supplier_code(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    sku: SkuId,
+    entry: &SupplierCode,
+) -> Result<(), StoreError> {
+    tx.execute_later(
+        "INSERT INTO sku_suppliers (account_id, supplier_id, code, sku_id) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (account_id, supplier_id, code) DO UPDATE SET sku_id = excluded.sku_id",
+        params![account, entry.supplier, entry.code, sku],
+    )
+}
+
 /// Removes every barcode of a sku.
 ///
 /// # Errors
