@@ -97,10 +97,9 @@ fn one(name: &str, text: String) -> Answer {
 
 fn invalid(area: Area, fields: &[InvalidField]) -> Answer {
     by_field(fields.iter().map(|wrong| {
-        let name = field_name(area, wrong.field);
         let path = match wrong.index {
-            None => name.to_owned(),
-            Some(index) => format!("{}[{index}].{name}", area.list_of(wrong.field)),
+            None => field_name(area, wrong.field).to_owned(),
+            Some(index) => area.path_of(wrong.field, index),
         };
         (path, message(wrong.problem))
     }))
@@ -131,6 +130,7 @@ fn cannot(action: OrderAction) -> &'static str {
         OrderAction::Invoice => "Pedido não pode ser faturado",
         OrderAction::Label => "Etiqueta do pedido não pode ser gerada",
         OrderAction::Separate => "Pedido não pode ser separado",
+        OrderAction::Unload => "Pedido não pode ser retirado do embarque",
         OrderAction::Ship => "Pedido não pode ser enviado",
         OrderAction::Route => "Pedido não pode sair para entrega",
         OrderAction::Deliver => "Pedido não pode ser entregue",

@@ -57,7 +57,7 @@ fn company(routes: Routes<Estoka>) -> Routes<Estoka> {
             sale_channels::show,
         )
         .post(
-            "/api/v1/organizations/{id}/sale_channels",
+            "/api/v1/organizations/{organization_id}/sale_channels",
             "Cria canal de venda",
             sale_channels::create,
         )

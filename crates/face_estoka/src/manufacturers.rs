@@ -61,7 +61,8 @@ pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
 
 fn convert(wire: &ManufacturerIn) -> Result<CreateParty, Faults> {
     let mut check = Checker::new();
-    let name = check.required_text("name", &wire.name, TEXT_MAX);
+    // What is empty here the core refuses, together with everything else that is wrong.
+    let name = check.optional_text("name", &wire.name, TEXT_MAX).unwrap_or_default();
     let details = PartyDetails {
         organization: check
             .optional_id("organization_id", &wire.organization_id)

@@ -70,7 +70,8 @@ fn convert(wire: &BrandIn) -> Result<CreateBrand, Faults> {
         manufacturer: check
             .optional_id("manufacturer_id", &wire.manufacturer_id)
             .map(PartyId::from_raw),
-        name: check.required_text("name", &wire.name, TEXT_MAX),
+        // What is empty here the core refuses, together with everything else that is wrong.
+        name: check.optional_text("name", &wire.name, TEXT_MAX).unwrap_or_default(),
         external_id: check.optional_text("external_id", &wire.external_id, TEXT_MAX),
     };
     check.finish_with(command)

@@ -66,7 +66,8 @@ fn convert(wire: &CategoryIn) -> Result<CreateCategory, Faults> {
         organization: check
             .optional_id("organization_id", &wire.organization_id)
             .map(OrganizationId::from_raw),
-        name: check.required_text("name", &wire.name, TEXT_MAX),
+        // What is empty here the core refuses, together with everything else that is wrong.
+        name: check.optional_text("name", &wire.name, TEXT_MAX).unwrap_or_default(),
         external_id: check.optional_text("external_id", &wire.external_id, TEXT_MAX),
         code: None,
     };

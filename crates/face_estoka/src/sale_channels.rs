@@ -56,9 +56,9 @@ pub(crate) async fn search(exchange: Exchange) -> Result<Answer, Error> {
     Ok(to_answer(200, &Many { sale_channels }))
 }
 
-/// `POST /api/v1/organizations/{id}/sale_channels`
+/// `POST /api/v1/organizations/{organization_id}/sale_channels`
 pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
-    let organization = auth::organization(&exchange, "id")?;
+    let organization = auth::organization(&exchange, "organization_id")?;
     exchange
         .app
         .read(&exchange.call, move |reader| reader.organization(organization))
@@ -73,7 +73,8 @@ pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
 
 fn convert(organization: OrganizationId, wire: &ChannelIn) -> Result<CreateChannel, Faults> {
     let mut check = Checker::new();
-    let name = check.required_text("name", &wire.name, NAME_MAX);
+    // What is empty here the core refuses, together with everything else that is wrong.
+    let name = check.optional_text("name", &wire.name, NAME_MAX).unwrap_or_default();
     let is_global = check.flag("global", &wire.global).unwrap_or_default();
     let categories = wire
         .product_category_ids

@@ -37,7 +37,7 @@ pub(crate) enum Area {
 /// The start of a route after `/api/v1`, and its area; the first that fits counts.
 const AREAS: &[(&str, Area)] = &[
     ("/organizations/{organization_id}/transfers", Area::Transfers),
-    ("/organizations/{id}/sale_channels", Area::Channels),
+    ("/organizations/{organization_id}/sale_channels", Area::Channels),
     ("/organizations/{organization_id}/orders", Area::Orders),
     ("/organizations", Area::Organizations),
     ("/sale_channels", Area::Channels),
@@ -68,7 +68,6 @@ const OTHERWISE: &[(Area, Field, &str)] = &[
     (Area::PriceTables, Field::Channel, "sale_channel_ids"),
     (Area::StockMovements, Field::Items, "product_skus"),
     (Area::StockMovements, Field::Sku, "code"),
-    (Area::Transfers, Field::Location, "to_stock_id"),
 ];
 
 impl Area {
@@ -81,10 +80,21 @@ impl Area {
         found.map_or(Self::Other, |(_, area)| *area)
     }
 
+    /// The path of a field of the list's element `index`.
+    pub(super) fn path_of(self, field: Field, index: usize) -> String {
+        let name = field_name(self, field);
+        match self.list_of(field) {
+            // The list's elements are the values themselves.
+            list if list == name => format!("{name}[{index}]"),
+            list => format!("{list}[{index}].{name}"),
+        }
+    }
+
     /// The list in which a field with an index stands.
-    pub(super) fn list_of(self, field: Field) -> &'static str {
+    fn list_of(self, field: Field) -> &'static str {
         match self {
             Self::StockMovements => "product_skus",
+            Self::PriceTables if field == Field::Channel => "sale_channel_ids",
             Self::PriceTables => "sku_prices",
             Self::Products if is_of_attribute(field) => "product_features",
             Self::Products if field == Field::Image => "product_images",
@@ -118,6 +128,7 @@ fn usual_name(field: Field) -> &'static str {
         Field::AccessKey => "access_key",
         Field::Account => "account_id",
         Field::Address => "address",
+        Field::AuthorizationStatus => "authorization_status",
         Field::Barcode => "ean",
         Field::BasePrice | Field::Price => "price",
         Field::Batch => "batch",
@@ -139,10 +150,14 @@ fn usual_name(field: Field) -> &'static str {
         Field::Complement => "detail",
         Field::Contact => "contacts",
         Field::Country => "country",
+        Field::CreditRule => "limit_type",
         Field::Coupon => "coupons",
         Field::CreditLimit => "limit_value",
         Field::Customer => "customer",
+        Field::CustomerCategory => "customer_category_id",
+        Field::CustomerJob => "job",
         Field::CustomerName => "customer.name",
+        Field::CustomerType => "customer_type_id",
         Field::DeliveryRadius => "delivery_radius_max",
         Field::Description => "description",
         Field::Discount => "discount",
@@ -179,6 +194,8 @@ fn usual_name(field: Field) -> &'static str {
         Field::NfeNote => "additional_nfe_info",
         Field::NfeSeries => "serie_nfe",
         Field::Note => "note",
+        Field::Order => "order_id",
+        Field::Orders => "order_ids",
         Field::Organization => "organization_id",
         Field::Origin => "origin",
         Field::Parent => "parent_id",
@@ -196,6 +213,7 @@ fn usual_name(field: Field) -> &'static str {
         Field::PublicKey => "public_key",
         Field::Quantity => "quantity",
         Field::Reason => "operation_type",
+        Field::Relative => "relatives",
         Field::Roles => "type",
         Field::SafetyMargin => "safety_margin",
         Field::Scope => "scope",
@@ -222,6 +240,7 @@ fn usual_name(field: Field) -> &'static str {
         Field::Unit => "measure",
         Field::UnitPrice => "unit_price",
         Field::Usage => "usage",
+        Field::ValidityDays => "validity_days",
         Field::Voucher => "code",
         Field::Weight => "weight",
         Field::Width => "width",
@@ -235,6 +254,7 @@ fn usual_name(field: Field) -> &'static str {
 pub(super) fn entity(entity: Entity) -> &'static str {
     match entity {
         Entity::Account => "Conta",
+        Entity::AcquisitionChannel => "Canal de aquisição",
         Entity::Attribute => "Característica",
         Entity::AttributeOption => "Variação",
         Entity::Balance => "Sku do estoque",
@@ -243,6 +263,7 @@ pub(super) fn entity(entity: Entity) -> &'static str {
         Entity::Channel => "Canal de venda",
         Entity::Coupon => "Cupom",
         Entity::Credential => "Credencial",
+        Entity::CustomerCategory => "Categoria de cliente",
         Entity::Discount => "Desconto",
         Entity::FiscalDocument => "Documento fiscal",
         Entity::Location => "Estoque",
@@ -298,14 +319,29 @@ mod tests {
             (Some("/api/v1/providers"), Field::Document, "document"),
             (
                 Some("/api/v1/organizations/{organization_id}/transfers"),
-                Field::Location,
-                "to_stock_id",
+                Field::Document,
+                "document",
             ),
             (Some("/api/v1/orders/{id}"), Field::Location, "stock_id"),
             (None, Field::Location, "stock_id"),
         ];
         for (route, field, name) in table {
             assert_eq!(field_name(Area::of(route), field), name, "{route:?}");
+        }
+    }
+
+    #[test]
+    fn a_field_of_a_list_stands_under_its_list() {
+        let table = [
+            (Area::Orders, Field::Quantity, "items[1].quantity"),
+            (Area::Products, Field::SkuCode, "product_skus[1].code"),
+            (Area::Products, Field::Feature, "product_features[1].product_feature_id"),
+            (Area::Products, Field::Image, "product_images[1]"),
+            (Area::PriceTables, Field::Price, "sku_prices[1].price"),
+            (Area::PriceTables, Field::Channel, "sale_channel_ids[1]"),
+        ];
+        for (area, field, path) in table {
+            assert_eq!(area.path_of(field, 1), path);
         }
     }
 

@@ -45,9 +45,12 @@ const RADII: &[(&str, DeliveryRadius)] = &[
 /// What a request for a new organization asks for.
 pub(super) fn create(wire: &OrganizationIn) -> Result<CreateOrganization, Faults> {
     let mut check = Checker::new();
-    let name = check.required_text("name", &wire.name, TEXT_MAX);
-    let cnpj = check.required_text("cnpj", &wire.cnpj, TEXT_MAX);
-    let company_name = check.required_text("company_name", &wire.company_name, TEXT_MAX);
+    // What is empty here the core refuses, together with everything else that is wrong.
+    let mut text = |path, given| check.optional_text(path, given, TEXT_MAX).unwrap_or_default();
+    let name = text("name", &wire.name);
+    let cnpj = text("cnpj", &wire.cnpj);
+    let company_name = text("company_name", &wire.company_name);
+    let nfe_series = text("serie_nfe", &wire.serie_nfe);
     let known = OrganizationDetails::new(&name, &company_name, &cnpj);
     let emites_id = check.required_whole("emites_id", &wire.emites_id, 0..=i64::MAX);
     let note = wire.additional_nfe_info.clone().or(wire.additiona_nfe_info.clone());
@@ -62,7 +65,7 @@ pub(super) fn create(wire: &OrganizationIn) -> Result<CreateOrganization, Faults
             .one_of("tax_regime", &wire.tax_regime, REGIMES)
             .unwrap_or(known.tax_regime),
         kind: check.one_of("kind", &wire.kind, KINDS).unwrap_or(known.kind),
-        nfe_series: check.required_text("serie_nfe", &wire.serie_nfe, TEXT_MAX),
+        nfe_series,
         nfe_note: check.optional_text("additional_nfe_info", &note, TEXT_MAX),
         uses_average_cost: check
             .flag("use_average_cost", &wire.use_average_cost)

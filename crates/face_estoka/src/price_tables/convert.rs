@@ -17,7 +17,9 @@ const PERCENT_DECIMALS: u8 = 4;
 /// What a request for a new price table asks for.
 pub(super) fn create(wire: &PriceTableIn) -> Result<WritePriceTable, Faults> {
     let mut check = Checker::new();
-    let known = CreatePriceTable::named(check.required_text("name", &wire.name, TEXT_MAX));
+    // What is empty here the core refuses, together with everything else that is wrong.
+    let name = check.optional_text("name", &wire.name, TEXT_MAX);
+    let known = CreatePriceTable::named(name.unwrap_or_default());
     let table = CreatePriceTable {
         organization: check
             .optional_id("organization_id", &wire.organization_id)
@@ -51,7 +53,10 @@ pub(super) fn update(id: PriceTableId, wire: &PriceTableIn) -> Result<WritePrice
         external_id: check.change("external_id", &wire.external_id, |check, path, given| {
             check.optional_text(path, given, TEXT_MAX)
         }),
-        name: (!wire.name.is_missing()).then(|| check.required_text("name", &wire.name, TEXT_MAX)),
+        name: (!wire.name.is_missing()).then(|| {
+            let name = check.optional_text("name", &wire.name, TEXT_MAX);
+            name.unwrap_or_default()
+        }),
         starts_on: check.change("start_on", &wire.start_on, |check, path, given| {
             check.optional_stamp(path, given, date)
         }),

@@ -27,7 +27,8 @@ const VISIBILITIES: &[(&str, Visibility)] = &[
 /// What a request for a new product asks for.
 pub(super) fn create(wire: &ProductIn) -> Result<CreateProduct, Faults> {
     let mut check = Checker::new();
-    let known = CreateProduct::named(check.required_text("name", &wire.name, TEXT_MAX));
+    // What is empty here the core refuses, together with everything else that is wrong.
+    let known = CreateProduct::named(text(&mut check, "name", &wire.name).unwrap_or_default());
     let command = CreateProduct {
         organization: check
             .optional_id("organization_id", &wire.organization_id)
@@ -76,10 +77,10 @@ pub(super) fn update(id: ProductId, wire: &ProductIn) -> Result<UpdateProduct, F
         brand: check.change("product_brand_id", &wire.product_brand_id, |check, path, given| {
             check.optional_id(path, given).map(BrandId::from_raw)
         }),
-        code: required_when_there(&mut check, "code", &wire.code),
-        name: required_when_there(&mut check, "name", &wire.name),
+        code: text_when_there(&mut check, "code", &wire.code),
+        name: text_when_there(&mut check, "name", &wire.name),
         description: check.change("description", &wire.description, text),
-        unit: required_when_there(&mut check, "measure", &wire.measure),
+        unit: text_when_there(&mut check, "measure", &wire.measure),
         status: check.optional_one_of("status", &wire.status, STATUSES),
         visibility: check.optional_one_of("visibility", &wire.visibility, VISIBILITIES),
         ncm: check.change("ncm", &wire.ncm, text),
@@ -101,9 +102,9 @@ pub(super) fn text(check: &mut Checker, path: &str, given: &Given<Text>) -> Opti
     check.optional_text(path, given, TEXT_MAX)
 }
 
-/// Text that may be left out but not emptied.
-pub(super) fn required_when_there(check: &mut Checker, path: &str, given: &Given<Text>) -> Option<String> {
-    (!given.is_missing()).then(|| check.required_text(path, given, TEXT_MAX))
+/// Text that may be left out but not emptied, which the core sees to.
+pub(super) fn text_when_there(check: &mut Checker, path: &str, given: &Given<Text>) -> Option<String> {
+    (!given.is_missing()).then(|| text(check, path, given).unwrap_or_default())
 }
 
 /// Whether a list replaces what there is: it does when its key is there, empty and null included.

@@ -8,7 +8,7 @@ use domain::ids::{AttributeOptionId, PartyId, PriceTableId, SkuId};
 use domain::refusal::Problem;
 use face_kit::{Checker, Decimal, Given, Listed};
 
-use super::convert::{TEXT_MAX, images, numbers, replacing, required_when_there, text};
+use super::convert::{TEXT_MAX, images, numbers, replacing, text, text_when_there};
 use super::wire::{FeatureIn, FeaturesIn, ProviderSkuIn, SkuIn, SkuPriceIn};
 use crate::numbers::DECIMALS;
 
@@ -41,11 +41,11 @@ pub(super) fn new_sku(check: &mut Checker, wire: &SkuIn) -> NewSku {
 pub(super) fn changed_sku(check: &mut Checker, wire: &SkuIn) -> SkuChange {
     SkuChange {
         id: check.optional_id("id", &wire.id).map(SkuId::from_raw),
-        code: required_when_there(check, "code", &wire.code),
+        code: text_when_there(check, "code", &wire.code),
         fiscal_code: check.change("fiscal_code", &wire.fiscal_code, text),
         ean: check.change("ean", &wire.ean, text),
         additional_eans: replacing(&wire.additional_eans).then(|| barcodes(check, wire)),
-        name: required_when_there(check, "name", &wire.name),
+        name: text_when_there(check, "name", &wire.name),
         description: check.change("description", &wire.description, text),
         active: check.flag("active", &wire.active),
         width: size(check, "width", &wire.width),
