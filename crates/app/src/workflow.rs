@@ -19,5 +19,6 @@ pub mod receive_goods;
 pub mod receive_nfe;
 pub mod return_order;
 pub mod shelves;
+pub mod ship_orders;
 pub mod transfer_stock;
 pub mod update_order;

@@ -22,11 +22,11 @@ use domain::orders::{
 };
 use jiff::Timestamp;
 
-use crate::engine::{Row, Tx};
+use crate::engine::{Param, Row, Tx};
 use crate::error::StoreError;
 use crate::named::named;
 use crate::params;
-use crate::select_in::select_in;
+use crate::select_in::{Around, select_around, select_in};
 
 pub(crate) const COLUMNS: &str = "id, code, organization_id, source_organization_id, location_id, channel_id, \
      withdrawal_channel_id, customer_id, seller_id, carrier_id, status, payment_status, is_pre_order, is_pickup, \
@@ -129,6 +129,17 @@ pub fn lock(tx: &mut Tx<'_>, account: AccountId, id: OrderId) -> Result<Option<O
         read,
     )?;
     Ok(found.into_iter().next())
+}
+
+/// The orders of these numbers, by number, locked until the transaction ends; a deleted pre-order is none.
+///
+/// # Errors
+/// A broken store.
+pub fn lock_many(tx: &mut Tx<'_>, account: AccountId, ids: &[OrderId]) -> Result<Vec<Order>, StoreError> {
+    let before = format!("SELECT {COLUMNS} FROM orders WHERE account_id = $1 AND id");
+    let around = Around { before: &before, after: "AND deleted_at IS NULL ORDER BY id", locked: true };
+    let ids: Vec<Param<'_>> = ids.iter().map(|id| Param::Int(id.raw())).collect();
+    select_around(tx, around, &[Param::Int(account.raw())], &ids, read)
 }
 
 /// The orders of these numbers, by number.

@@ -160,6 +160,25 @@ pub(crate) fn settle(
     step::record(cx, order, log, event, String::new())
 }
 
+/// Takes the same step with several locked orders, of those that move nothing but the order.
+///
+/// # Errors
+/// What the table forbids.
+pub(crate) fn settle_all(cx: &mut Context<'_, '_>, orders: &mut [Order], action: OrderAction) -> Result<(), Failure> {
+    let (account, now) = (cx.account(), cx.now);
+    let Some(first) = orders.first() else { return Ok(()) };
+    // Every action that is taken with several orders leads to one place.
+    let to = orders::advance(first.id, first.status, action)?.to;
+    for order in &mut *orders {
+        orders::advance(order.id, order.status, action)?;
+        order.status = to;
+        order.updated_at = now;
+        store::orders::update_status(cx.tx, account, order.id, to, order.payment_status, now)?;
+    }
+    let (log, event) = orders::describe(action, to);
+    step::record_all(cx, orders, log, event, String::new())
+}
+
 /// What an organization wants done as soon as its goods are packed.
 fn follow_packing(cx: &mut Context<'_, '_>, order: &mut Order) -> Result<(), Failure> {
     let account = cx.account();

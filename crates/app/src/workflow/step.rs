@@ -23,10 +23,47 @@ pub(crate) fn record(
     event: EventKind,
     message: String,
 ) -> Result<(), Failure> {
-    let account = cx.account();
-    let now = cx.now;
+    record_all(cx, std::slice::from_ref(order), log, event, message)
+}
+
+/// As [`record`], for the same step of several orders.
+///
+/// # Errors
+/// A broken store.
+pub(crate) fn record_all(
+    cx: &mut Context<'_, '_>,
+    orders: &[Order],
+    log: OrderLogEvent,
+    event: EventKind,
+    message: String,
+) -> Result<(), Failure> {
+    let (account, now) = (cx.account(), cx.now);
+    let events: Vec<Event> = orders.iter().flat_map(|order| told(order, event)).collect();
+    let [first_log, first_event] =
+        counters::take(cx.tx, account, [(Counter::OrderLog, orders.len()), (Counter::Outbox, events.len())])?;
+    for (id, order) in (first_log..).zip(orders) {
+        let line = OrderLog {
+            id: AuditLogId::from_raw(id),
+            order: order.id,
+            event: log,
+            message: message.clone(),
+            user: match cx.call.principal.actor {
+                domain::actor::Actor::User(user) => Some(user),
+                domain::actor::Actor::Credential(_) | domain::actor::Actor::System => None,
+            },
+            transfer: None,
+            reported_at: now,
+        };
+        store::orders::insert_log(cx.tx, account, &line)?;
+    }
+    store::outbox::insert_numbered(cx.tx, account, &events, first_event, now)?;
+    Ok(())
+}
+
+/// The events of a step of one order.
+fn told(order: &Order, event: EventKind) -> Vec<Event> {
     let told = |kind| Event { entity: Entity::Order, entity_id: order.id.raw(), organization: Some(order.organization), kind };
-    let events: Vec<Event> = match event {
+    match event {
         EventKind::Created | EventKind::Updated | EventKind::Deleted => vec![told(event)],
         EventKind::StockAdded
         | EventKind::StockRemoved
@@ -40,24 +77,7 @@ pub(crate) fn record(
         | EventKind::OrderCancelled
         | EventKind::OrderReturnRequested
         | EventKind::OrderReturned => vec![told(event), told(EventKind::Updated)],
-    };
-    let [log_id, first_event] =
-        counters::take(cx.tx, account, [(Counter::OrderLog, 1), (Counter::Outbox, events.len())])?;
-    let line = OrderLog {
-        id: AuditLogId::from_raw(log_id),
-        order: order.id,
-        event: log,
-        message,
-        user: match cx.call.principal.actor {
-            domain::actor::Actor::User(user) => Some(user),
-            domain::actor::Actor::Credential(_) | domain::actor::Actor::System => None,
-        },
-        transfer: None,
-        reported_at: now,
-    };
-    store::orders::insert_log(cx.tx, account, &line)?;
-    store::outbox::insert_numbered(cx.tx, account, &events, first_event, now)?;
-    Ok(())
+    }
 }
 
 /// Whether an order that stands here has been sold, so that somebody owes for it.

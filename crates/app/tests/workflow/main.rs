@@ -10,6 +10,7 @@ mod lifecycle;
 mod placing;
 mod receipts;
 mod returning;
+mod shipping;
 mod stock;
 mod transfers;
 mod world;
