@@ -1,5 +1,6 @@
 //! The order in which rows are locked, for every workflow: first the shipment, then the orders by rising number (or the
-//! transfer, or the receipt), then the balances by rising number, then the counters. Two use cases that keep to it never wait for each other in a ring.
+//! transfer, or the receipt), then the balances by rising number, then the counters. Two use cases that keep to it never
+//! wait for each other in a ring.
 
 use domain::ids::{BalanceId, LocationId, OrderId, ReceiptId, SkuId};
 use domain::orders::Order;
