@@ -52,13 +52,17 @@ pub fn insert_numbered(
 fn entity_name(entity: Entity) -> &'static str {
     match entity {
         Entity::Account => "account",
+        Entity::AcquisitionChannel => "acquisition_channel",
         Entity::Attribute => "attribute",
         Entity::AttributeOption => "attribute_option",
         Entity::Balance => "balance",
         Entity::Brand => "brand",
         Entity::Category => "category",
         Entity::Channel => "channel",
+        Entity::Coupon => "coupon",
         Entity::Credential => "credential",
+        Entity::CustomerCategory => "customer_category",
+        Entity::Discount => "discount",
         Entity::FiscalDocument => "fiscal_document",
         Entity::Location => "location",
         Entity::Manufacturer => "manufacturer",
@@ -76,5 +80,6 @@ fn entity_name(entity: Entity) -> &'static str {
         Entity::Sku => "sku",
         Entity::Transfer => "transfer",
         Entity::Volume => "volume",
+        Entity::Voucher => "voucher",
     }
 }
