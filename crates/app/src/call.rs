@@ -55,11 +55,21 @@ pub struct Answer {
 impl Answer {
     /// A JSON answer whose bytes are ready.
     pub fn json(status: u16, body: Vec<u8>) -> Self {
-        Self { status, content_type: "application/json; charset=utf-8".to_owned(), body, replayed: false }
+        Self {
+            status,
+            content_type: "application/json; charset=utf-8".to_owned(),
+            body,
+            replayed: false,
+        }
     }
 
     /// An answer without a body.
     pub fn empty(status: u16) -> Self {
-        Self { status, content_type: String::new(), body: Vec::new(), replayed: false }
+        Self {
+            status,
+            content_type: String::new(),
+            body: Vec::new(),
+            replayed: false,
+        }
     }
 }

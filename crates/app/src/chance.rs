@@ -37,7 +37,10 @@ impl Clock for SystemClock {
 pub struct SystemChance;
 
 impl Chance for SystemChance {
-    #[allow(clippy::disallowed_methods, reason = "the one place that asks the machine for randomness")]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the one place that asks the machine for randomness"
+    )]
     fn fill(&self, bytes: &mut [u8]) {
         rand::rng().fill_bytes(bytes);
     }

@@ -23,4 +23,3 @@ impl Context<'_, '_> {
         self.call.principal.account
     }
 }
-

@@ -42,7 +42,13 @@ pub trait Command: Send + 'static {
 impl App {
     /// An application over a store whose schema is current.
     pub fn new(store: Store, clock: impl Clock, chance: impl Chance) -> Self {
-        Self { inner: Arc::new(Inner { store, clock: Box::new(clock), chance: Box::new(chance) }) }
+        Self {
+            inner: Arc::new(Inner {
+                store,
+                clock: Box::new(clock),
+                chance: Box::new(chance),
+            }),
+        }
     }
 
     /// Whether the schema of the database is this program's. Blocks.
@@ -101,9 +107,15 @@ impl App {
         }
         let done = {
             let call = call.clone();
-            self.inner.store.write(account, move |tx| once(tx, &call, now, &command)).await?
+            self.inner
+                .store
+                .write(account, move |tx| once(tx, &call, now, &command))
+                .await?
         };
-        self.inner.store.read(move |tx| present(&mut Reader::new(tx, account), &done)).await
+        self.inner
+            .store
+            .read(move |tx| present(&mut Reader::new(tx, account), &done))
+            .await
     }
 
     /// Runs a command for a caller that waits on this thread: the command line, seeding, tests. Never from async code.
@@ -119,15 +131,12 @@ impl App {
     ///
     /// # Errors
     /// What the command answers.
-    pub fn execute_blocking_at<C: Command>(
-        &self,
-        call: &Call,
-        command: C,
-        now: Timestamp,
-    ) -> Result<C::Done, Failure> {
+    pub fn execute_blocking_at<C: Command>(&self, call: &Call, command: C, now: Timestamp) -> Result<C::Done, Failure> {
         let call = call.clone();
         let account = call.principal.account;
-        self.inner.store.write_blocking(account, move |tx| once(tx, &call, now, &command))
+        self.inner
+            .store
+            .write_blocking(account, move |tx| once(tx, &call, now, &command))
     }
 
     /// Reads views of one account, all from one snapshot.
@@ -140,7 +149,10 @@ impl App {
         V: Fn(&mut Reader<'_, '_>) -> Result<T, Failure> + Send + 'static,
     {
         let account = call.principal.account;
-        self.inner.store.read(move |tx| view(&mut Reader::new(tx, account))).await
+        self.inner
+            .store
+            .read(move |tx| view(&mut Reader::new(tx, account)))
+            .await
     }
 
     /// As [`Self::read`], on this thread. Never from async code.
@@ -153,7 +165,9 @@ impl App {
         V: Fn(&mut Reader<'_, '_>) -> Result<T, Failure> + Send + 'static,
     {
         let account = call.principal.account;
-        self.inner.store.read_blocking(move |tx| view(&mut Reader::new(tx, account)))
+        self.inner
+            .store
+            .read_blocking(move |tx| view(&mut Reader::new(tx, account)))
     }
 }
 

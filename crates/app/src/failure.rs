@@ -25,7 +25,10 @@ impl Failure {
     /// Whether the same request may succeed when it is sent again: the database was too busy or out of reach, and
     /// nothing was written.
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Self::Broken(StoreError::Contended | StoreError::ConnectionLost { .. }))
+        matches!(
+            self,
+            Self::Broken(StoreError::Contended | StoreError::ConnectionLost { .. })
+        )
     }
 
     /// The entity is not in this account.

@@ -15,14 +15,21 @@ use crate::failure::Failure;
 /// # Errors
 /// `Refusal::IdempotencyKeyReused` when the key was used for another request.
 pub(crate) fn replay(tx: &mut Tx<'_>, call: &Call) -> Result<Option<Answer>, Failure> {
-    let Some(asked) = &call.idempotency else { return Ok(None) };
+    let Some(asked) = &call.idempotency else {
+        return Ok(None);
+    };
     let Some(kept) = store::idempotency::find(tx, call.principal.account, call.face, &asked.key)? else {
         return Ok(None);
     };
     if kept.fingerprint != asked.fingerprint {
         return Err(Refusal::IdempotencyKeyReused.into());
     }
-    Ok(Some(Answer { status: kept.status, content_type: kept.content_type, body: kept.body, replayed: true }))
+    Ok(Some(Answer {
+        status: kept.status,
+        content_type: kept.content_type,
+        body: kept.body,
+        replayed: true,
+    }))
 }
 
 /// Keeps the answer under the call's key.

@@ -76,9 +76,11 @@ impl Reader<'_, '_> {
     /// # Errors
     /// Not found, for a credential's own organization as for the account.
     pub fn order(&mut self, id: OrderId) -> Result<OrderView, Failure> {
-        let order = store::orders::find(self.tx, self.account, id)?
-            .ok_or_else(|| Failure::not_found(Entity::Order, id))?;
-        self.with_order_parts(vec![order])?.pop().ok_or_else(|| Failure::not_found(Entity::Order, id))
+        let order =
+            store::orders::find(self.tx, self.account, id)?.ok_or_else(|| Failure::not_found(Entity::Order, id))?;
+        self.with_order_parts(vec![order])?
+            .pop()
+            .ok_or_else(|| Failure::not_found(Entity::Order, id))
     }
 
     /// One page of orders, newest first.
@@ -104,15 +106,32 @@ impl Reader<'_, '_> {
         let ids: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
         let mut items = group(store::orders::items_of(self.tx, account, &ids)?);
         let mut payments = group(store::orders::payments_of(self.tx, account, &ids)?);
-        let mut addresses =
-            group(store::orders::addresses_of(self.tx, account, &ids)?.into_iter().map(|(id, role, at)| (id, (role, at))));
-        let mut logs = group(store::orders::logs_of(self.tx, account, &ids)?.into_iter().map(|log| (log.order, log)));
-        let mut volumes =
-            group(store::orders::volumes_of(self.tx, account, &ids)?.into_iter().map(|volume| (volume.order, volume)));
-        let mut returns = group(store::returns::of_orders(self.tx, account, &ids)?.into_iter().map(|one| (one.order, one)));
+        let mut addresses = group(
+            store::orders::addresses_of(self.tx, account, &ids)?
+                .into_iter()
+                .map(|(id, role, at)| (id, (role, at))),
+        );
+        let mut logs = group(
+            store::orders::logs_of(self.tx, account, &ids)?
+                .into_iter()
+                .map(|log| (log.order, log)),
+        );
+        let mut volumes = group(
+            store::orders::volumes_of(self.tx, account, &ids)?
+                .into_iter()
+                .map(|volume| (volume.order, volume)),
+        );
+        let mut returns = group(
+            store::returns::of_orders(self.tx, account, &ids)?
+                .into_iter()
+                .map(|one| (one.order, one)),
+        );
         let documents = store::fiscal_documents::of_orders(self.tx, account, &ids)?;
-        let mut documents =
-            group(documents.into_iter().filter_map(|document| document.order.map(|order| (order, document))));
+        let mut documents = group(
+            documents
+                .into_iter()
+                .filter_map(|document| document.order.map(|order| (order, document))),
+        );
         let mut transfers = group(store::transfers::of_orders(self.tx, account, &ids)?);
         let around = self.surroundings(&orders, items.values().flatten())?;
         Ok(orders
@@ -127,7 +146,12 @@ impl Reader<'_, '_> {
                 OrderView {
                     billing: address(AddressRole::Billing),
                     shipping: address(AddressRole::Shipping),
-                    items: items.remove(&id).unwrap_or_default().into_iter().map(|item| around.line(item)).collect(),
+                    items: items
+                        .remove(&id)
+                        .unwrap_or_default()
+                        .into_iter()
+                        .map(|item| around.line(item))
+                        .collect(),
                     payments: payments.remove(&id).unwrap_or_default(),
                     logs: logs.remove(&id).unwrap_or_default(),
                     volumes: volumes.remove(&id).unwrap_or_default(),
@@ -158,16 +182,39 @@ impl Reader<'_, '_> {
         let locations: Vec<LocationId> = distinct(orders.iter().map(|order| order.location));
         let channels: Vec<ChannelId> = distinct(orders.iter().map(|order| order.channel));
         let parties: Vec<PartyId> = distinct(
-            orders.iter().flat_map(|order| [Some(order.customer), order.seller, order.carrier]).flatten(),
+            orders
+                .iter()
+                .flat_map(|order| [Some(order.customer), order.seller, order.carrier])
+                .flatten(),
         );
         let balances = store::stock::find_many(self.tx, self.account, &balances)?;
         Ok(Surroundings {
-            skus: self.sku_views(&skus)?.into_iter().map(|view| (view.sku.id, view)).collect(),
+            skus: self
+                .sku_views(&skus)?
+                .into_iter()
+                .map(|view| (view.sku.id, view))
+                .collect(),
             balances: balances.into_iter().map(|balance| (balance.id, balance)).collect(),
-            organizations: self.organizations_by_id(&organizations)?.into_iter().map(|one| (one.id, one)).collect(),
-            locations: self.location_views(&locations)?.into_iter().map(|view| (view.location.id, view)).collect(),
-            channels: self.channels_by_id(&channels)?.into_iter().map(|one| (one.id, one)).collect(),
-            parties: self.parties_by_id(&parties)?.into_iter().map(|one| (one.id, one)).collect(),
+            organizations: self
+                .organizations_by_id(&organizations)?
+                .into_iter()
+                .map(|one| (one.id, one))
+                .collect(),
+            locations: self
+                .location_views(&locations)?
+                .into_iter()
+                .map(|view| (view.location.id, view))
+                .collect(),
+            channels: self
+                .channels_by_id(&channels)?
+                .into_iter()
+                .map(|one| (one.id, one))
+                .collect(),
+            parties: self
+                .parties_by_id(&parties)?
+                .into_iter()
+                .map(|one| (one.id, one))
+                .collect(),
         })
     }
 }

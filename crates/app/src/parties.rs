@@ -20,9 +20,7 @@ pub use views::PartyView;
 use domain::customers::{CreditRuleEdit, KnownParts, RelativeEdit};
 use domain::events::{Event, EventKind};
 use domain::ids::PartyId;
-use domain::parties::{
-    AddressEdit, ContactEdit, Party, PartyChanges, PartyDetails, PartyFacts, PartyKind, Role,
-};
+use domain::parties::{AddressEdit, ContactEdit, Party, PartyChanges, PartyDetails, PartyFacts, PartyKind, Role};
 use domain::refusal::{Entity, Refusal};
 use store::counters::{self, Counter};
 

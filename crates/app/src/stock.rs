@@ -48,7 +48,9 @@ impl Reader<'_, '_> {
     /// Not found.
     pub fn balance(&mut self, id: BalanceId) -> Result<BalanceView, Failure> {
         let found = store::stock::find_many(self.tx, self.account, &[id])?;
-        self.with_surroundings(found)?.pop().ok_or_else(|| Failure::not_found(Entity::Balance, id))
+        self.with_surroundings(found)?
+            .pop()
+            .ok_or_else(|| Failure::not_found(Entity::Balance, id))
     }
 
     /// Every shelf of a sku that is not between two places, by location and lot.
@@ -93,7 +95,10 @@ impl Reader<'_, '_> {
         let mut hits: Vec<Balance> = found
             .into_iter()
             .filter(|balance| {
-                let least = wanted.iter().find(|want| want.sku == balance.sku).map(|want| want.at_least);
+                let least = wanted
+                    .iter()
+                    .find(|want| want.sku == balance.sku)
+                    .map(|want| want.at_least);
                 let place = places.get(&balance.location);
                 least.is_some_and(|least| balance.available() >= least)
                     && place.is_some_and(|place| {
@@ -124,14 +129,21 @@ impl Reader<'_, '_> {
         let places = self.places_of(&found)?;
         let of_sku = |sku: SkuId| {
             let mut by_place: BTreeMap<LocationId, Availability> = BTreeMap::new();
-            for balance in found.iter().filter(|balance| balance.sku == sku && sold_from.contains(&balance.location)) {
-                let Some(place) = places.get(&balance.location) else { continue };
+            for balance in found
+                .iter()
+                .filter(|balance| balance.sku == sku && sold_from.contains(&balance.location))
+            {
+                let Some(place) = places.get(&balance.location) else {
+                    continue;
+                };
                 let details = &place.location.details;
                 if !details.active || !details.is_sold_from() {
                     continue;
                 }
                 let margin = balance.safety_margin.unwrap_or(details.default_safety_margin);
-                let free = balance.available_to_channels(details.default_safety_margin).max(Quantity::ZERO);
+                let free = balance
+                    .available_to_channels(details.default_safety_margin)
+                    .max(Quantity::ZERO);
                 let known = by_place.entry(balance.location).or_insert_with(|| Availability {
                     place: place.clone(),
                     available: Quantity::ZERO,
@@ -139,7 +151,10 @@ impl Reader<'_, '_> {
                 });
                 known.available = known.available.checked_add(free).unwrap_or(known.available);
             }
-            by_place.into_values().filter(|place| place.available.is_positive()).collect()
+            by_place
+                .into_values()
+                .filter(|place| place.available.is_positive())
+                .collect()
         };
         Ok(skus.iter().map(|sku| (*sku, of_sku(*sku))).collect())
     }
@@ -149,7 +164,11 @@ impl Reader<'_, '_> {
         let mut ids: Vec<LocationId> = balances.iter().map(|balance| balance.location).collect();
         ids.sort_unstable();
         ids.dedup();
-        Ok(self.location_views(&ids)?.into_iter().map(|view| (view.location.id, view)).collect())
+        Ok(self
+            .location_views(&ids)?
+            .into_iter()
+            .map(|view| (view.location.id, view))
+            .collect())
     }
 
     /// Reads skus and places of shelves along.
@@ -157,8 +176,11 @@ impl Reader<'_, '_> {
         let mut ids: Vec<SkuId> = balances.iter().map(|balance| balance.sku).collect();
         ids.sort_unstable();
         ids.dedup();
-        let skus: BTreeMap<SkuId, SkuView> =
-            self.sku_views(&ids)?.into_iter().map(|view| (view.sku.id, view)).collect();
+        let skus: BTreeMap<SkuId, SkuView> = self
+            .sku_views(&ids)?
+            .into_iter()
+            .map(|view| (view.sku.id, view))
+            .collect();
         let places = self.places_of(&balances)?;
         let travelling = store::transfers::travelling(self.tx, self.account, &ids)?;
         Ok(balances

@@ -34,7 +34,10 @@ pub fn app_with(clock: impl Clock, chance: impl Chance) -> TestApp {
     let store = store::testing::sqlite_in(folder.path(), store::Options::default())
         .expect("a SQLite file can be made in a temporary folder");
     store.migrate().expect("the migrations apply to an empty database");
-    TestApp { app: App::new(store, clock, chance), folder }
+    TestApp {
+        app: App::new(store, clock, chance),
+        folder,
+    }
 }
 
 /// Runs a test on an application over a fresh database, on each engine there is; where PostgreSQL is absent, that is

@@ -93,7 +93,10 @@ impl Check {
 
     /// Whether the figures are counts and not amounts in millionths.
     fn counts(self) -> bool {
-        matches!(self, Self::StateOfReceipts | Self::NumbersOfOrders | Self::HistoryOfOrders)
+        matches!(
+            self,
+            Self::StateOfReceipts | Self::NumbersOfOrders | Self::HistoryOfOrders
+        )
     }
 }
 
@@ -115,7 +118,11 @@ pub struct Difference {
 impl std::fmt::Display for Difference {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let figure = |figure: i64| {
-            if self.check.counts() { figure.to_string() } else { Quantity::from_millionths(figure).to_string() }
+            if self.check.counts() {
+                figure.to_string()
+            } else {
+                Quantity::from_millionths(figure).to_string()
+            }
         };
         write!(
             f,

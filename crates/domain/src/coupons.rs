@@ -8,7 +8,7 @@ mod issue;
 mod spend;
 
 pub use issue::{COUPONS_PER_LINE_MAX, CouponWorth, earns_coupons, expiry, worth_of_return};
-pub use spend::{COUPONS_MAX, Spending, check_exchange, check_spending, vouchers_of};
+pub use spend::{COUPONS_MAX, CouponsOfOrder, Spending, check_exchange, check_spending, vouchers_of};
 
 use jiff::Timestamp;
 

@@ -66,7 +66,9 @@ impl TitleKind {
 
     /// The kind of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Receivable, Self::Payable].into_iter().find(|kind| kind.name() == name)
+        [Self::Receivable, Self::Payable]
+            .into_iter()
+            .find(|kind| kind.name() == name)
     }
 }
 
@@ -93,7 +95,9 @@ impl TitleOrigin {
 
     /// The origin of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Sale, Self::Purchase, Self::Financial].into_iter().find(|origin| origin.name() == name)
+        [Self::Sale, Self::Purchase, Self::Financial]
+            .into_iter()
+            .find(|origin| origin.name() == name)
     }
 }
 
@@ -123,7 +127,9 @@ impl TitleState {
 
     /// The state of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Open, Self::Settled, Self::Reversed, Self::Cancelled].into_iter().find(|state| state.name() == name)
+        [Self::Open, Self::Settled, Self::Reversed, Self::Cancelled]
+            .into_iter()
+            .find(|state| state.name() == name)
     }
 }
 
@@ -153,7 +159,11 @@ pub fn sale_instalments(payment: &OrderPayment, day: Date) -> Vec<Instalment> {
             let months = jiff::Span::new().months(first_month + index);
             // The calendar ends in the year 9999; a day there stays where it is.
             let due_on = day.checked_add(months).unwrap_or(day);
-            Instalment { amount, number: u32::try_from(index + 1).unwrap_or(1), due_on }
+            Instalment {
+                amount,
+                number: u32::try_from(index + 1).unwrap_or(1),
+                due_on,
+            }
         })
         .collect()
 }

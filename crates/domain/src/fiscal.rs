@@ -67,7 +67,9 @@ impl FiscalPurpose {
 
     /// The purpose of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Sale, Self::Return, Self::Purchase].into_iter().find(|purpose| purpose.name() == name)
+        [Self::Sale, Self::Return, Self::Purchase]
+            .into_iter()
+            .find(|purpose| purpose.name() == name)
     }
 }
 

@@ -19,7 +19,10 @@ pub use order::{
     ShippingService, Volume, VolumeItem,
 };
 pub use payment::{PaymentMethod, PaymentStatus};
-pub use place::{CODE_MAX, NewItem, NewOrder, NewPayment, PlaceMode, SkuReference, check, check_item, check_payments, content};
+pub use place::{
+    CODE_MAX, NewItem, NewOrder, NewPayment, PlaceMode, SkuReference, check, check_item, check_item_count,
+    check_payments, content,
+};
 pub use returns::{
     AskedReturn, OrderReturn, RETURN_COMMENTS_MAX, ReturnItem, ReturnPlan, ReturnStatus, TakenBack, plan_return,
 };

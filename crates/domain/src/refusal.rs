@@ -116,7 +116,11 @@ impl Refusal {
     /// # Errors
     /// [`Refusal::Invalid`]
     pub fn unless_empty(invalid: Vec<InvalidField>) -> Result<(), Self> {
-        if invalid.is_empty() { Ok(()) } else { Err(Self::Invalid(invalid)) }
+        if invalid.is_empty() {
+            Ok(())
+        } else {
+            Err(Self::Invalid(invalid))
+        }
     }
 
     /// The refusal for an entity that this account does not have.

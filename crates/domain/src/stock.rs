@@ -61,6 +61,8 @@ impl PromiseState {
 
     /// The state of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Open, Self::Released, Self::Shipped].into_iter().find(|state| state.name() == name)
+        [Self::Open, Self::Released, Self::Shipped]
+            .into_iter()
+            .find(|state| state.name() == name)
     }
 }

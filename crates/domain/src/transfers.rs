@@ -101,7 +101,10 @@ impl Transfer {
             | (
                 TransferState::Received | TransferState::Cancelled,
                 TransferStep::Ship | TransferStep::Receive | TransferStep::Cancel,
-            ) => Err(Refusal::StateForbids { entity: Entity::Transfer, key: self.id.to_string() }),
+            ) => Err(Refusal::StateForbids {
+                entity: Entity::Transfer,
+                key: self.id.to_string(),
+            }),
         }
     }
 }

@@ -64,7 +64,12 @@ fn units(units: i64) -> Quantity {
 
 fn shelves() -> Book {
     Book::open((0..3).map(|at| {
-        let mut shelf = Balance::empty(id(at), SkuId::from_raw(1), LocationId::from_raw(1), Timestamp::UNIX_EPOCH);
+        let mut shelf = Balance::empty(
+            id(at),
+            SkuId::from_raw(1),
+            LocationId::from_raw(1),
+            Timestamp::UNIX_EPOCH,
+        );
         shelf.allows_negative = at == NEGATIVE_SHELF;
         shelf
     }))
@@ -76,8 +81,11 @@ fn apply(book: &mut Book, model: &mut Model, event: &Event) -> Result<(), TestCa
     let manual = Cause::operation(StockOperationId::from_raw(1));
     match *event {
         Event::Receive(at, count, cost) => {
-            let receipt = Receipt { quantity: units(count), unit_cost: UnitPrice::from_units(cost) };
-            prop_assert!(book.receive(id(at), receipt, manual).is_ok());
+            let goods = Receipt {
+                quantity: units(count),
+                unit_cost: UnitPrice::from_units(cost),
+            };
+            prop_assert!(book.receive(id(at), goods, manual).is_ok());
             model.on_hand[at] += count;
         }
         Event::Reserve(at, count) => {
@@ -89,7 +97,9 @@ fn apply(book: &mut Book, model: &mut Model, event: &Event) -> Result<(), TestCa
             }
         }
         Event::ShipOldestPromise => {
-            let Some((at, count)) = model.promises.first().copied() else { return Ok(()) };
+            let Some((at, count)) = model.promises.first().copied() else {
+                return Ok(());
+            };
             let accepted = book.ship_promised(id(at), units(count), cause).is_ok();
             prop_assert_eq!(accepted, at == NEGATIVE_SHELF || model.on_hand[at] >= count);
             if accepted {
@@ -108,7 +118,9 @@ fn apply(book: &mut Book, model: &mut Model, event: &Event) -> Result<(), TestCa
             model.reserved[at] -= count;
         }
         Event::ReturnLastShipment => {
-            let Some((at, count)) = model.shipped.pop() else { return Ok(()) };
+            let Some((at, count)) = model.shipped.pop() else {
+                return Ok(());
+            };
             prop_assert!(book.take_back(id(at), units(count), cause).is_ok());
             model.on_hand[at] += count;
         }
@@ -121,15 +133,7 @@ fn apply(book: &mut Book, model: &mut Model, event: &Event) -> Result<(), TestCa
             }
         }
         Event::Transfer(from, to, count) => {
-            let cause = Cause::transfer(TransferId::from_raw(1));
-            let accepted = book.transfer_out(id(from), units(count), cause).is_ok();
-            prop_assert_eq!(accepted, model.may_take(from, count));
-            if accepted {
-                let receipt = Receipt { quantity: units(count), unit_cost: None };
-                prop_assert!(book.transfer_in(id(to), receipt, cause).is_ok());
-                model.on_hand[from] -= count;
-                model.on_hand[to] += count;
-            }
+            transfer(book, model, from, to, count)?;
         }
         Event::Adjust(at, target) => {
             let accepted = book.adjust_available_to(id(at), units(target), manual).is_ok();
@@ -139,6 +143,23 @@ fn apply(book: &mut Book, model: &mut Model, event: &Event) -> Result<(), TestCa
                 model.on_hand[at] = target + model.reserved[at];
             }
         }
+    }
+    Ok(())
+}
+
+/// Carries units from one shelf to another, in both.
+fn transfer(book: &mut Book, model: &mut Model, from: usize, to: usize, count: i64) -> Result<(), TestCaseError> {
+    let cause = Cause::transfer(TransferId::from_raw(1));
+    let accepted = book.transfer_out(id(from), units(count), cause).is_ok();
+    prop_assert_eq!(accepted, model.may_take(from, count));
+    if accepted {
+        let goods = Receipt {
+            quantity: units(count),
+            unit_cost: None,
+        };
+        prop_assert!(book.transfer_in(id(to), goods, cause).is_ok());
+        model.on_hand[from] -= count;
+        model.on_hand[to] += count;
     }
     Ok(())
 }
@@ -163,8 +184,14 @@ fn compare(book: Book, model: &Model) -> Result<(), TestCaseError> {
         prop_assert!(movement.kind == MovementKind::Adjusted || movement.quantity.is_negative() == loses);
     }
     for balance in &balances {
-        prop_assert_eq!(sums.get(&(balance.id, true)).copied().unwrap_or_default(), balance.on_hand);
-        prop_assert_eq!(sums.get(&(balance.id, false)).copied().unwrap_or_default(), balance.reserved);
+        prop_assert_eq!(
+            sums.get(&(balance.id, true)).copied().unwrap_or_default(),
+            balance.on_hand
+        );
+        prop_assert_eq!(
+            sums.get(&(balance.id, false)).copied().unwrap_or_default(),
+            balance.reserved
+        );
     }
     Ok(())
 }

@@ -36,7 +36,7 @@ use http::request::Parts;
 
 /// The route table, served under `/estoka` unless the server says otherwise.
 pub fn routes() -> Routes<Estoka> {
-    let routes = stock(catalogue(company(Routes::new(Estoka, "/estoka"))));
+    let routes = transfers(stock(catalogue(company(Routes::new(Estoka, "/estoka")))));
     orders::routes(routes)
 }
 
@@ -153,7 +153,7 @@ fn catalogue(routes: Routes<Estoka>) -> Routes<Estoka> {
         )
 }
 
-/// Stocks, their shelves, movements and transfers.
+/// Stocks, their shelves and movements.
 fn stock(routes: Routes<Estoka>) -> Routes<Estoka> {
     routes
         .get("/api/v1/stocks/{id}", "Consulta um estoque", stocks::show)
@@ -197,6 +197,11 @@ fn stock(routes: Routes<Estoka>) -> Routes<Estoka> {
             "Cria uma entrada de mercadoria",
             stock_movements::enter,
         )
+}
+
+/// Transfers between stocks.
+fn transfers(routes: Routes<Estoka>) -> Routes<Estoka> {
+    routes
         .get(
             "/api/v1/organizations/{organization_id}/transfers",
             "Lista transferências",

@@ -81,7 +81,7 @@ pub(crate) async fn create_waiting_withdrawal(exchange: Exchange) -> Result<Answ
     place(exchange, Creation::WaitingWithdrawal).await
 }
 
-/// Places an order. The same order sent again is answered again, as one that is there.
+/// `POST /api/v1/orders`, and the routes that create one in another state: places it. The same order sent again is answered again, as one that is there.
 async fn place(exchange: Exchange, creation: Creation) -> Result<Answer, Error> {
     let wire: OrderIn = exchange.json_root(ROOT)?;
     let zone = numbers::zone(&exchange).await?;

@@ -415,7 +415,11 @@ impl<D: Dialect> Face<D> {
             Error::Faults(faults) => return self.dialect.faults(asked, &faults),
             Error::Failure(broken @ Failure::Broken(_)) => {
                 self.log_defect(asked, &broken.to_string());
-                if broken.is_temporary() { Transport::Unavailable } else { Transport::Internal }
+                if broken.is_temporary() {
+                    Transport::Unavailable
+                } else {
+                    Transport::Internal
+                }
             }
             Error::Transport(transport) => transport,
         };

@@ -203,10 +203,7 @@ fn the_demo_is_seeded_served_stopped_and_found_again_as_it_was_left() -> Result<
     let token = read["estoka"]["token"].as_str().context("a token")?;
     let orders = "/estoka/api/v1/orders?page=1";
     ensure!(get(&address, orders, None)?.0 == 401, "it is open");
-    ensure!(
-        get(&address, orders, Some(token))?.0 == 200,
-        "the token does not open"
-    );
+    ensure!(get(&address, orders, Some(token))?.0 == 200, "the token does not open");
     let (_, figures) = get(&address, "/metrics", None)?;
     ensure!(figures.contains("entreposto_http_requests_total"), "{figures}");
     ensure!(first.stop()? == Some(0), "it did not stop cleanly");

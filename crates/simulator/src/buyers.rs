@@ -57,11 +57,18 @@ impl Shop {
     /// When the shop cannot be set up, which is a defect of its own.
     pub fn open(store: &Store) -> Self {
         let app = App::new(store.clone(), SystemClock, SystemChance);
-        let account = accounts::create(&app, NewAccount::named("Loja", "loja")).expect("an empty store takes an account");
+        let account =
+            accounts::create(&app, NewAccount::named("Loja", "loja")).expect("an empty store takes an account");
         let call = accounts::system_call(&app, account);
         let details = OrganizationDetails::new("Loja", "Loja Ltda", "11222333000181");
         let organization = app
-            .execute_blocking(&call, CreateOrganization { details, extras_estoka: None })
+            .execute_blocking(
+                &call,
+                CreateOrganization {
+                    details,
+                    extras_estoka: None,
+                },
+            )
             .expect("the organization is valid");
         let first = PageRequest::new(1, 1, 1);
         let location = app
@@ -76,7 +83,9 @@ impl Shop {
             carrier: None,
             requires_acceptance: false,
         };
-        let channel = app.execute_blocking(&call, CreateChannel::new(details)).expect("the channel is valid");
+        let channel = app
+            .execute_blocking(&call, CreateChannel::new(details))
+            .expect("the channel is valid");
         let token = app.random_hex(16);
         let credential = CreateCredential {
             face: Face::Estoka,
@@ -85,10 +94,22 @@ impl Shop {
             scopes: Vec::new(),
             secret: token.clone(),
         };
-        app.execute_blocking(&call, credential).expect("the credential is valid");
-        let settings = Settings { rate_limits: RateLimiting::Off, ..Settings::default() };
+        app.execute_blocking(&call, credential)
+            .expect("the credential is valid");
+        let settings = Settings {
+            rate_limits: RateLimiting::Off,
+            ..Settings::default()
+        };
         let router = server::build_router(app.clone(), &settings);
-        Self { app, call, router, token, organization, location, channel }
+        Self {
+            app,
+            call,
+            router,
+            token,
+            organization,
+            location,
+            channel,
+        }
     }
 
     /// Lays in so many units of a new sku.
@@ -96,10 +117,17 @@ impl Shop {
     /// # Panics
     /// When the goods cannot be entered.
     pub fn lay_in(&self, code: &str, units: i64) -> SkuId {
-        let product = CreateProduct { code: Some(code.to_owned()), ..CreateProduct::named(code) };
-        self.app.execute_blocking(&self.call, product).expect("the product is valid");
+        let product = CreateProduct {
+            code: Some(code.to_owned()),
+            ..CreateProduct::named(code)
+        };
+        self.app
+            .execute_blocking(&self.call, product)
+            .expect("the product is valid");
         let codes = [code.to_owned()];
-        let found = self.app.read_blocking(&self.call, move |reader| reader.skus_by_codes(&codes));
+        let found = self
+            .app
+            .read_blocking(&self.call, move |reader| reader.skus_by_codes(&codes));
         let sku = found.expect("the store answers")[0].sku.id;
         let quantity = Quantity::from_units(units).expect("a small quantity");
         self.app
@@ -172,7 +200,12 @@ impl Shop {
 async fn answer(router: Router, request: Request<Body>) -> (StatusCode, String) {
     let Ok(response) = router.oneshot(request).await;
     let status = response.status();
-    let bytes = response.into_body().collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+    let bytes = response
+        .into_body()
+        .collect()
+        .await
+        .map(|body| body.to_bytes())
+        .unwrap_or_default();
     (status, String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -180,7 +213,10 @@ async fn answer(router: Router, request: Request<Body>) -> (StatusCode, String) 
 fn refused_in_estokas_words(body: &str) -> bool {
     serde_json::from_str::<Value>(body).is_ok_and(|body| {
         body["errors"].as_object().is_some_and(|fields| {
-            !fields.is_empty() && fields.values().all(|messages| messages.as_array().is_some_and(|list| !list.is_empty()))
+            !fields.is_empty()
+                && fields
+                    .values()
+                    .all(|messages| messages.as_array().is_some_and(|list| !list.is_empty()))
         })
     })
 }

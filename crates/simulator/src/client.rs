@@ -32,7 +32,10 @@ impl Client {
         tokio::spawn(async move {
             let _ = connection.await;
         });
-        Ok(Self { sender, token: token.to_owned() })
+        Ok(Self {
+            sender,
+            token: token.to_owned(),
+        })
     }
 
     /// Sends one request and reads the whole answer.

@@ -44,8 +44,14 @@ impl Process {
             .stderr(Stdio::piped())
             .spawn()
             .with_context(|| format!("{} cannot be started", program.display()))?;
-        let mut process = Self { child, address, ready_after: Duration::ZERO };
-        timeout(Duration::from_millis(GIVE_UP_MS), process.until_ready()).await.context("the server is not ready")??;
+        let mut process = Self {
+            child,
+            address,
+            ready_after: Duration::ZERO,
+        };
+        timeout(Duration::from_millis(GIVE_UP_MS), process.until_ready())
+            .await
+            .context("the server is not ready")??;
         process.ready_after = started.elapsed();
         Ok(process)
     }
@@ -58,7 +64,9 @@ impl Process {
             if let Some(status) = self.child.try_wait()? {
                 bail!("the server ended with {status}");
             }
-            let Ok(mut client) = Client::connect(self.address, "").await else { continue };
+            let Ok(mut client) = Client::connect(self.address, "").await else {
+                continue;
+            };
             if matches!(client.send(Method::GET, "/readyz", None).await, Ok((200, _))) {
                 return Ok(());
             }
@@ -129,7 +137,10 @@ impl CrashRun {
     /// # Errors
     /// An acknowledged order is missing or doubled, any order is in part, or the server does not come back.
     pub async fn run(&self) -> Result<Report> {
-        let data_dir = self.data_dir.to_str().context("the data directory has a printable name")?;
+        let data_dir = self
+            .data_dir
+            .to_str()
+            .context("the data directory has a printable name")?;
         let arguments = ["demo", "--data-dir", data_dir];
         let mut process = Process::start(&self.program, &arguments).await?;
         let market = self.market(process.address).await?;
@@ -188,9 +199,11 @@ impl CrashRun {
 
     /// Finds a channel, a place and skus of the demo account, and lays in goods enough for the whole run.
     async fn market(&self, address: SocketAddr) -> Result<Market> {
-        let credentials: Value =
-            serde_json::from_slice(&std::fs::read(self.data_dir.join("credentials.json"))?)?;
-        let token = credentials["estoka"]["token"].as_str().context("the demo has an Estoka token")?.to_owned();
+        let credentials: Value = serde_json::from_slice(&std::fs::read(self.data_dir.join("credentials.json"))?)?;
+        let token = credentials["estoka"]["token"]
+            .as_str()
+            .context("the demo has an Estoka token")?
+            .to_owned();
         let mut client = Client::connect(address, &token).await?;
         let mut get = async |path: &str| -> Result<Value> {
             let (status, body) = client.send(Method::GET, path, None).await?;
@@ -199,7 +212,9 @@ impl CrashRun {
         };
         let channels = get("/estoka/api/v1/sale_channels").await?;
         let organizations = get("/estoka/api/v1/organizations").await?;
-        let organization = organizations["organizations"][0]["id"].as_i64().context("an organization")?;
+        let organization = organizations["organizations"][0]["id"]
+            .as_i64()
+            .context("an organization")?;
         let stocks = get(&format!("/estoka/api/v1/organizations/{organization}/stocks")).await?;
         let stock = stocks["stocks"][0]["id"].as_i64().context("a stock")?;
         let product = get("/estoka/api/v1/products/1").await?;
@@ -216,8 +231,9 @@ impl CrashRun {
         let entry = serde_json::json!({
             "organization_id": organization, "stock_id": stock, "operation_type": "manually", "product_skus": lines
         });
-        let (status, body) =
-            client.send(Method::POST, "/estoka/api/v1/stock_movements/entry", Some(&entry)).await?;
+        let (status, body) = client
+            .send(Method::POST, "/estoka/api/v1/stock_movements/entry", Some(&entry))
+            .await?;
         ensure!(status == 201, "the goods were not entered: {status}: {body}");
         Ok(Market {
             token,
@@ -229,7 +245,9 @@ impl CrashRun {
 
     /// The product's own audit must find nothing.
     fn check(&self, data_dir: &str) -> Result<()> {
-        let output = Command::new(&self.program).args(["check", "--data-dir", data_dir]).output()?;
+        let output = Command::new(&self.program)
+            .args(["check", "--data-dir", data_dir])
+            .output()?;
         ensure!(
             output.status.success(),
             "the audit found differences:\n{}{}",
@@ -297,9 +315,15 @@ async fn compare(
         let found: Value = serde_json::from_str(&body)?;
         let orders = found["orders"].as_array().context("a list of orders")?;
         ensure!(orders.len() <= 1, "order {code} is there {} times", orders.len());
-        ensure!(!orders.is_empty() || !answered.contains(code), "order {code} was answered and is lost");
+        ensure!(
+            !orders.is_empty() || !answered.contains(code),
+            "order {code} was answered and is lost"
+        );
         for order in orders {
-            ensure!(order["data"]["items"].as_array().is_some_and(|items| items.len() == 1), "order {code} is in part");
+            ensure!(
+                order["data"]["items"].as_array().is_some_and(|items| items.len() == 1),
+                "order {code} is in part"
+            );
         }
         survived += usize::from(!answered.contains(code) && !orders.is_empty());
     }

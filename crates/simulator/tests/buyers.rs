@@ -17,9 +17,18 @@ fn fifty_units_are_sold_exactly_fifty_times() {
         for round in 0..ROUNDS {
             let sku = shop.lay_in(&format!("sku-{round}"), UNITS);
             let outcome = runtime.block_on(shop.rush(sku, round, BUYERS));
-            let expected = Round { accepted: 50, refused: 150, other: Vec::new() };
+            let expected = Round {
+                accepted: 50,
+                refused: 150,
+                other: Vec::new(),
+            };
             assert_eq!(outcome, expected, "round {round} on {:?}", store.engine());
-            assert_eq!(shop.differences(), Vec::<String>::new(), "round {round} on {:?}", store.engine());
+            assert_eq!(
+                shop.differences(),
+                Vec::<String>::new(),
+                "round {round} on {:?}",
+                store.engine()
+            );
         }
     });
 }

@@ -64,8 +64,8 @@ fn fill(store: &Store) {
 
 fn report(what: &str, count: i64, started: Instant) {
     println!(
-        "  {what:<44} {:>9.0} per second",
-        count as f64 / started.elapsed().as_secs_f64()
+        "  {what:<44} {:>9} per second",
+        u128::try_from(count).unwrap_or_default() * 1_000_000 / started.elapsed().as_micros().max(1)
     );
 }
 

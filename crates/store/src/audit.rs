@@ -33,9 +33,19 @@ pub fn run(tx: &mut Tx<'_>, account: AccountId, check: Check) -> Result<Vec<Diff
         Check::NumbersOfOrders => NUMBERS_OF_ORDERS.to_owned(),
         Check::HistoryOfOrders => HISTORY_OF_ORDERS.to_owned(),
     };
-    tx.query(&format!("{sql} LIMIT {NAMED_MAX}"), &[Param::Int(account.raw())], |row| {
-        Ok(Difference { account, check, record: row.get(0)?, kept: row.get(1)?, follows: row.get(2)? })
-    })
+    tx.query(
+        &format!("{sql} LIMIT {NAMED_MAX}"),
+        &[Param::Int(account.raw())],
+        |row| {
+            Ok(Difference {
+                account,
+                check,
+                record: row.get(0)?,
+                kept: row.get(1)?,
+                follows: row.get(2)?,
+            })
+        },
+    )
 }
 
 /// A figure of the balances against the sum of its movements.

@@ -38,11 +38,7 @@ fn read(row: &Row<'_>) -> Result<FiscalDocument, StoreError> {
 ///
 /// # Errors
 /// A broken store.
-pub fn of_orders(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    orders: &[OrderId],
-) -> Result<Vec<FiscalDocument>, StoreError> {
+pub fn of_orders(tx: &mut Tx<'_>, account: AccountId, orders: &[OrderId]) -> Result<Vec<FiscalDocument>, StoreError> {
     let orders: Vec<i64> = orders.iter().map(|order| order.raw()).collect();
     let before = format!("SELECT {COLUMNS} FROM fiscal_documents WHERE account_id = $1 AND order_id");
     select_in(tx, &before, "ORDER BY order_id, id", account, &orders, read)

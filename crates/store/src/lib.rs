@@ -39,10 +39,10 @@ pub mod receipts;
 pub mod references;
 pub mod returns;
 pub mod select_in;
+pub mod shipments;
 pub mod skus;
 mod sql_text;
 pub mod stock;
-pub mod shipments;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod titles;

@@ -17,9 +17,7 @@ pub use volumes::{find_volume, insert_volume, set_volume_tracking, volumes_of};
 
 use domain::amount::Money;
 use domain::ids::{AccountId, OrderId};
-use domain::orders::{
-    AddressRole, CustomerSnapshot, Order, OrderAddress, OrderStatus, PaymentStatus, ShippingService,
-};
+use domain::orders::{AddressRole, CustomerSnapshot, Order, OrderAddress, OrderStatus, PaymentStatus, ShippingService};
 use jiff::Timestamp;
 
 use crate::engine::{Param, Row, Tx};
@@ -82,7 +80,9 @@ fn read_customer(row: &Row<'_>) -> Result<CustomerSnapshot, StoreError> {
         name: row.get(26)?,
         email: row.get(27)?,
         document: row.get(28)?,
-        phones: phones.map(|text| text.split(PHONE_SEPARATOR).map(str::to_owned).collect()).unwrap_or_default(),
+        phones: phones
+            .map(|text| text.split(PHONE_SEPARATOR).map(str::to_owned).collect())
+            .unwrap_or_default(),
         state_registration: row.get(30)?,
         municipal_registration: row.get(31)?,
         suframa_registration: row.get(32)?,
@@ -90,7 +90,9 @@ fn read_customer(row: &Row<'_>) -> Result<CustomerSnapshot, StoreError> {
 }
 
 fn read_shipping_service(row: &Row<'_>) -> Result<Option<ShippingService>, StoreError> {
-    let Some(name) = row.get::<Option<String>>(33)? else { return Ok(None) };
+    let Some(name) = row.get::<Option<String>>(33)? else {
+        return Ok(None);
+    };
     Ok(Some(ShippingService {
         name,
         carrier_code: row.get(34)?,
@@ -103,7 +105,11 @@ fn read_shipping_service(row: &Row<'_>) -> Result<Option<ShippingService>, Store
 
 /// The telephones as their column holds them.
 fn phones_column(phones: &[String]) -> Option<String> {
-    if phones.is_empty() { None } else { Some(phones.join(&PHONE_SEPARATOR.to_string())) }
+    if phones.is_empty() {
+        None
+    } else {
+        Some(phones.join(&PHONE_SEPARATOR.to_string()))
+    }
 }
 
 /// The order of that number; a deleted pre-order is none.
@@ -137,7 +143,11 @@ pub fn lock(tx: &mut Tx<'_>, account: AccountId, id: OrderId) -> Result<Option<O
 /// A broken store.
 pub fn lock_many(tx: &mut Tx<'_>, account: AccountId, ids: &[OrderId]) -> Result<Vec<Order>, StoreError> {
     let before = format!("SELECT {COLUMNS} FROM orders WHERE account_id = $1 AND id");
-    let around = Around { before: &before, after: "AND deleted_at IS NULL ORDER BY id", locked: true };
+    let around = Around {
+        before: &before,
+        after: "AND deleted_at IS NULL ORDER BY id",
+        locked: true,
+    };
     let ids: Vec<Param<'_>> = ids.iter().map(|id| Param::Int(id.raw())).collect();
     select_around(tx, around, &[Param::Int(account.raw())], &ids, read)
 }
@@ -156,11 +166,7 @@ pub fn find_many(tx: &mut Tx<'_>, account: AccountId, ids: &[OrderId]) -> Result
 ///
 /// # Errors
 /// A broken store.
-pub fn find_code(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    code: &str,
-) -> Result<Option<(OrderId, Vec<u8>)>, StoreError> {
+pub fn find_code(tx: &mut Tx<'_>, account: AccountId, code: &str) -> Result<Option<(OrderId, Vec<u8>)>, StoreError> {
     tx.query_opt(
         "SELECT id, fingerprint FROM orders WHERE account_id = $1 AND code = $2 AND deleted_at IS NULL",
         params![account, code],

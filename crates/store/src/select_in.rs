@@ -33,7 +33,11 @@ pub fn select_in<T>(
     map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
 ) -> Result<Vec<T>, StoreError> {
     let ids: Vec<Param<'_>> = ids.iter().copied().map(Param::Int).collect();
-    let around = Around { before, after, locked: false };
+    let around = Around {
+        before,
+        after,
+        locked: false,
+    };
     select_around(tx, around, &[Param::Int(account.raw())], &ids, map)
 }
 
@@ -52,7 +56,11 @@ pub fn select_in_texts<T>(
     // No engine keeps a text with a zero byte, so none is found; asking for it would fail.
     let texts = texts.iter().copied().filter(|text| !text.contains('\0'));
     let texts: Vec<Param<'_>> = texts.map(Param::Text).collect();
-    let around = Around { before, after, locked: false };
+    let around = Around {
+        before,
+        after,
+        locked: false,
+    };
     select_around(tx, around, &[Param::Int(account.raw())], &texts, map)
 }
 

@@ -39,7 +39,9 @@ fn read(row: &Row<'_>) -> Result<Balance, StoreError> {
         id: row.get(0)?,
         sku: row.get(1)?,
         location: row.get(2)?,
-        lot: Some(row.get::<i64>(3)?).filter(|lot| *lot != NO_LOT).map(LotId::from_raw),
+        lot: Some(row.get::<i64>(3)?)
+            .filter(|lot| *lot != NO_LOT)
+            .map(LotId::from_raw),
         lot_code: None,
         expires_on: None,
         on_hand: row.get(4)?,
@@ -71,7 +73,11 @@ pub fn find_many(tx: &mut Tx<'_>, account: AccountId, ids: &[BalanceId]) -> Resu
 /// A broken store.
 pub fn lock_many(tx: &mut Tx<'_>, account: AccountId, ids: &[BalanceId]) -> Result<Vec<Balance>, StoreError> {
     let before = format!("SELECT {COLUMNS} FROM balances WHERE account_id = $1 AND id");
-    let around = Around { before: &before, after: "ORDER BY id", locked: true };
+    let around = Around {
+        before: &before,
+        after: "ORDER BY id",
+        locked: true,
+    };
     let ids: Vec<Param<'_>> = ids.iter().map(|id| Param::Int(id.raw())).collect();
     let found = select_around(tx, around, &[Param::Int(account.raw())], &ids, read)?;
     with_lots(tx, account, found)
@@ -88,7 +94,11 @@ pub fn lock_at(
     skus: &[SkuId],
 ) -> Result<Vec<Balance>, StoreError> {
     let before = format!("SELECT {COLUMNS} FROM balances WHERE account_id = $1 AND location_id = $2 AND sku_id");
-    let around = Around { before: &before, after: "ORDER BY id", locked: true };
+    let around = Around {
+        before: &before,
+        after: "ORDER BY id",
+        locked: true,
+    };
     let skus: Vec<Param<'_>> = skus.iter().map(|sku| Param::Int(sku.raw())).collect();
     let leading = [Param::Int(account.raw()), Param::Int(location.raw())];
     let found = select_around(tx, around, &leading, &skus, read)?;
@@ -102,7 +112,14 @@ pub fn lock_at(
 pub fn of_skus(tx: &mut Tx<'_>, account: AccountId, skus: &[SkuId]) -> Result<Vec<Balance>, StoreError> {
     let skus: Vec<i64> = skus.iter().map(|sku| sku.raw()).collect();
     let before = format!("SELECT {COLUMNS} FROM balances WHERE account_id = $1 AND sku_id");
-    let found = select_in(tx, &before, "ORDER BY sku_id, location_id, lot_id", account, &skus, read)?;
+    let found = select_in(
+        tx,
+        &before,
+        "ORDER BY sku_id, location_id, lot_id",
+        account,
+        &skus,
+        read,
+    )?;
     with_lots(tx, account, found)
 }
 
@@ -152,12 +169,12 @@ pub fn page_of_location(
 }
 
 /// Reads the lots' codes and days along, in one statement for all, and in none where there are no lots.
-fn with_lots(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    mut balances: Vec<Balance>,
-) -> Result<Vec<Balance>, StoreError> {
-    let lots: Vec<i64> = balances.iter().filter_map(|balance| balance.lot).map(LotId::raw).collect();
+fn with_lots(tx: &mut Tx<'_>, account: AccountId, mut balances: Vec<Balance>) -> Result<Vec<Balance>, StoreError> {
+    let lots: Vec<i64> = balances
+        .iter()
+        .filter_map(|balance| balance.lot)
+        .map(LotId::raw)
+        .collect();
     let known: Vec<(LotId, String, Option<Date>)> = select_in(
         tx,
         "SELECT id, code, expires_on FROM lots WHERE account_id = $1 AND id",
@@ -246,7 +263,14 @@ pub fn update_settings(
     tx.execute_later(
         "UPDATE balances SET safety_margin = $1, minimum_limit = $2, allows_negative = $3, updated_at = $4 \
          WHERE account_id = $5 AND id = $6",
-        params![balance.safety_margin, balance.minimum_limit, balance.allows_negative, now, account, balance.id],
+        params![
+            balance.safety_margin,
+            balance.minimum_limit,
+            balance.allows_negative,
+            now,
+            account,
+            balance.id
+        ],
     )
 }
 
@@ -324,11 +348,7 @@ pub(crate) fn actor_columns(actor: Actor) -> (&'static str, i64) {
 ///
 /// # Errors
 /// A broken store.
-pub fn insert_operation(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    operation: &StockOperation,
-) -> Result<(), StoreError> {
+pub fn insert_operation(tx: &mut Tx<'_>, account: AccountId, operation: &StockOperation) -> Result<(), StoreError> {
     tx.execute_later(
         "INSERT INTO stock_operations (account_id, id, organization_id, location_id, direction, reason, note, \
          party_id, fiscal_document_id, moved_at, created_at) \

@@ -80,13 +80,11 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, title: &Title) -> Result<(), 
 ///
 /// # Errors
 /// A broken store.
-pub fn end_of_order(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    order: OrderId,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    for (from, to) in [(TitleState::Open, TitleState::Cancelled), (TitleState::Settled, TitleState::Reversed)] {
+pub fn end_of_order(tx: &mut Tx<'_>, account: AccountId, order: OrderId, now: Timestamp) -> Result<(), StoreError> {
+    for (from, to) in [
+        (TitleState::Open, TitleState::Cancelled),
+        (TitleState::Settled, TitleState::Reversed),
+    ] {
         tx.execute_later(
             "UPDATE titles SET state = $1, updated_at = $2 WHERE account_id = $3 AND order_id = $4 AND state = $5",
             params![to.name(), now, account, order, from.name()],

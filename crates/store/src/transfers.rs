@@ -31,11 +31,7 @@ fn read(row: &Row<'_>) -> Result<Transfer, StoreError> {
 }
 
 /// Reads the lines along, in one statement for all.
-fn with_items(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    mut transfers: Vec<Transfer>,
-) -> Result<Vec<Transfer>, StoreError> {
+fn with_items(tx: &mut Tx<'_>, account: AccountId, mut transfers: Vec<Transfer>) -> Result<Vec<Transfer>, StoreError> {
     let ids: Vec<i64> = transfers.iter().map(|transfer| transfer.id.raw()).collect();
     let items: Vec<(TransferId, TransferItem)> = select_in(
         tx,
@@ -43,7 +39,16 @@ fn with_items(
         "ORDER BY transfer_id, id",
         account,
         &ids,
-        |row| Ok((row.get(0)?, TransferItem { id: row.get(1)?, sku: row.get(2)?, quantity: row.get(3)? })),
+        |row| {
+            Ok((
+                row.get(0)?,
+                TransferItem {
+                    id: row.get(1)?,
+                    sku: row.get(2)?,
+                    quantity: row.get(3)?,
+                },
+            ))
+        },
     )?;
     for (id, item) in items {
         if let Some(transfer) = transfers.iter_mut().find(|transfer| transfer.id == id) {
@@ -138,7 +143,9 @@ pub fn travelling(
         locked: false,
     };
     let leading = [Param::Int(account.raw()), Param::Text(TransferState::Shipped.name())];
-    select_around(tx, around, &leading, &skus, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    select_around(tx, around, &leading, &skus, |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })
 }
 
 /// Whether a transfer of the order has yet to arrive.
@@ -148,7 +155,12 @@ pub fn travelling(
 pub fn any_open_of_order(tx: &mut Tx<'_>, account: AccountId, order: OrderId) -> Result<bool, StoreError> {
     let open = tx.query_opt(
         "SELECT id FROM transfers WHERE account_id = $1 AND order_id = $2 AND state IN ($3, $4) LIMIT 1",
-        params![account, order, TransferState::Requested.name(), TransferState::Shipped.name()],
+        params![
+            account,
+            order,
+            TransferState::Requested.name(),
+            TransferState::Shipped.name()
+        ],
         |row| row.get::<i64>(0),
     )?;
     Ok(open.is_some())

@@ -100,11 +100,26 @@ fn orders_and_their_parts_are_found_by_their_indexes() {
 fn each_filter_of_the_order_list_has_its_index() {
     let filters = [
         OrderFilter::default(),
-        OrderFilter { code: Some("1".to_owned()), ..OrderFilter::default() },
-        OrderFilter { organization: Some(OrganizationId::from_raw(1)), ..OrderFilter::default() },
-        OrderFilter { status: Some(StatusFilter::In(vec![OrderStatus::Delivered])), ..OrderFilter::default() },
-        OrderFilter { status: Some(StatusFilter::NotIn(vec![OrderStatus::Delivered])), ..OrderFilter::default() },
-        OrderFilter { customer_document: Some("1".to_owned()), ..OrderFilter::default() },
+        OrderFilter {
+            code: Some("1".to_owned()),
+            ..OrderFilter::default()
+        },
+        OrderFilter {
+            organization: Some(OrganizationId::from_raw(1)),
+            ..OrderFilter::default()
+        },
+        OrderFilter {
+            status: Some(StatusFilter::In(vec![OrderStatus::Delivered])),
+            ..OrderFilter::default()
+        },
+        OrderFilter {
+            status: Some(StatusFilter::NotIn(vec![OrderStatus::Delivered])),
+            ..OrderFilter::default()
+        },
+        OrderFilter {
+            customer_document: Some("1".to_owned()),
+            ..OrderFilter::default()
+        },
     ];
     let walking = walking(move |tx| {
         for filter in &filters {

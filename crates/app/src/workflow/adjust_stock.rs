@@ -104,10 +104,18 @@ impl Command for AdjustStock {
                 .adjust_available_to(shelf, target.available, Cause::operation(operation))
                 .map_err(|_| Refusal::invalid(Field::Quantity, Problem::OutOfRange))?;
             let lot = target.lot.as_ref().map(|lot| lot.code.clone());
-            differences.push(Difference { sku: *sku, balance: shelf, lot, quantity, movement: None });
+            differences.push(Difference {
+                sku: *sku,
+                balance: shelf,
+                lot,
+                quantity,
+                movement: None,
+            });
         }
-        let mut moves: Vec<&mut Difference> =
-            differences.iter_mut().filter(|difference| !difference.quantity.is_zero()).collect();
+        let mut moves: Vec<&mut Difference> = differences
+            .iter_mut()
+            .filter(|difference| !difference.quantity.is_zero())
+            .collect();
         let [first] = counters::take(cx.tx, account, [(Counter::Movement, moves.len())])?;
         // The book makes one movement of each difference, in their order.
         for (number, difference) in (first..).zip(&mut moves) {
@@ -126,7 +134,11 @@ impl Command for AdjustStock {
         store::stock::insert_operation(cx.tx, account, &document)?;
         promise::write_book(cx, book, first, now)?;
         outbox::emit(cx, &told(&differences, self.organization))?;
-        Ok(Adjusted { operation, moved_at: now, differences })
+        Ok(Adjusted {
+            operation,
+            moved_at: now,
+            differences,
+        })
     }
 }
 
@@ -139,7 +151,11 @@ fn told(differences: &[Difference], organization: OrganizationId) -> Vec<Event> 
             entity: Entity::Balance,
             entity_id: difference.balance.raw(),
             organization: Some(organization),
-            kind: if difference.quantity.is_positive() { EventKind::StockAdded } else { EventKind::StockRemoved },
+            kind: if difference.quantity.is_positive() {
+                EventKind::StockAdded
+            } else {
+                EventKind::StockRemoved
+            },
         })
         .collect()
 }

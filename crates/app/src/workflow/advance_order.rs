@@ -182,7 +182,9 @@ pub(crate) fn settle_all(cx: &mut Context<'_, '_>, orders: &mut [Order], action:
 /// What an organization wants done as soon as its goods are packed.
 fn follow_packing(cx: &mut Context<'_, '_>, order: &mut Order) -> Result<(), Failure> {
     let account = cx.account();
-    let Some(organization) = store::organizations::find(cx.tx, account, order.organization)? else { return Ok(()) };
+    let Some(organization) = store::organizations::find(cx.tx, account, order.organization)? else {
+        return Ok(());
+    };
     if organization.details.invoices_when_packed {
         take(cx, order, &OrderStep::Invoice(NewInvoice::default()))?;
         if organization.details.labels_when_packed {
@@ -196,14 +198,25 @@ fn follow_packing(cx: &mut Context<'_, '_>, order: &mut Order) -> Result<(), Fai
 fn ship_promises(cx: &mut Context<'_, '_>, order: &Order) -> Result<(), Failure> {
     let (account, now) = (cx.account(), cx.now);
     let promises = store::promises::of_orders(cx.tx, account, &[order.id])?;
-    let open: Vec<_> = promises.iter().filter(|promise| promise.state == PromiseState::Open).collect();
+    let open: Vec<_> = promises
+        .iter()
+        .filter(|promise| promise.state == PromiseState::Open)
+        .collect();
     let mut book = locks::book_of(cx, &open.iter().map(|promise| promise.balance).collect::<Vec<_>>())?;
     for promise in &open {
         let cause = Cause::item(order.id, promise.item);
-        book.ship_promised(promise.balance, promise.quantity, cause).map_err(|short| {
-            let sku = book.balance(short.balance).map_or(SkuId::from_raw(0), |balance| balance.sku);
-            Refusal::StockNotAvailable { sku, code: sku.to_string(), asked: short.asked, available: short.available }
-        })?;
+        book.ship_promised(promise.balance, promise.quantity, cause)
+            .map_err(|short| {
+                let sku = book
+                    .balance(short.balance)
+                    .map_or(SkuId::from_raw(0), |balance| balance.sku);
+                Refusal::StockNotAvailable {
+                    sku,
+                    code: sku.to_string(),
+                    asked: short.asked,
+                    available: short.available,
+                }
+            })?;
     }
     // Each promise that is kept makes two movements: it is closed, and the goods leave.
     let [first] = counters::take(cx.tx, account, [(Counter::Movement, open.len() * 2)])?;
@@ -216,18 +229,29 @@ fn pack(cx: &mut Context<'_, '_>, order: &Order, given: &[NewVolume]) -> Result<
     let (account, now) = (cx.account(), cx.now);
     let items = store::orders::items_of(cx.tx, account, &[order.id])?;
     let ordered: Vec<(SkuId, Quantity)> = items.iter().map(|(_, item)| (item.sku, item.quantity)).collect();
-    let whole = [NewVolume { items: ordered.clone(), ..NewVolume::default() }];
+    let whole = [NewVolume {
+        items: ordered.clone(),
+        ..NewVolume::default()
+    }];
     let volumes = if given.is_empty() { &whole[..] } else { given };
     check_volumes(volumes, &ordered)?;
     let inside: usize = volumes.iter().map(|volume| volume.items.len()).sum();
-    let [first_volume, mut next_item] =
-        counters::take(cx.tx, account, [(Counter::Volume, volumes.len()), (Counter::VolumeItem, inside)])?;
+    let [first_volume, mut next_item] = counters::take(
+        cx.tx,
+        account,
+        [(Counter::Volume, volumes.len()), (Counter::VolumeItem, inside)],
+    )?;
     for ((id, number), new) in (first_volume..).zip(1i64..).zip(volumes) {
         let items = new
             .items
             .iter()
             .map(|(sku, quantity)| {
-                let item = VolumeItem { id: next_item, sku: *sku, quantity: *quantity, created_at: now };
+                let item = VolumeItem {
+                    id: next_item,
+                    sku: *sku,
+                    quantity: *quantity,
+                    created_at: now,
+                };
                 next_item += 1;
                 item
             })
@@ -236,7 +260,11 @@ fn pack(cx: &mut Context<'_, '_>, order: &Order, given: &[NewVolume]) -> Result<
             id: VolumeId::from_raw(id),
             order: order.id,
             number,
-            package_kind: if new.package_kind.is_empty() { "UN".to_owned() } else { new.package_kind.clone() },
+            package_kind: if new.package_kind.is_empty() {
+                "UN".to_owned()
+            } else {
+                new.package_kind.clone()
+            },
             width: new.width,
             height: new.height,
             depth: new.depth,
@@ -257,7 +285,11 @@ fn check_volumes(volumes: &[NewVolume], ordered: &[(SkuId, Quantity)]) -> Result
     if volumes.iter().flat_map(measures).flatten().any(Quantity::is_negative) {
         return Err(Refusal::invalid(Field::Weight, Problem::Negative));
     }
-    if volumes.iter().flat_map(|volume| &volume.items).any(|(_, quantity)| !quantity.is_positive()) {
+    if volumes
+        .iter()
+        .flat_map(|volume| &volume.items)
+        .any(|(_, quantity)| !quantity.is_positive())
+    {
         return Err(Refusal::invalid(Field::Quantity, Problem::NotPositive));
     }
     if volumes.iter().all(|volume| volume.items.is_empty()) {
@@ -272,7 +304,10 @@ fn check_volumes(volumes: &[NewVolume], ordered: &[(SkuId, Quantity)]) -> Result
         .chain(&packed)
         .any(|(sku, _)| sum(&mut packed.iter(), *sku) != sum(&mut ordered.iter(), *sku));
     if differs {
-        return Err(Refusal::Invalid(vec![InvalidField::new(Field::Quantity, Problem::NotAllowed)]));
+        return Err(Refusal::Invalid(vec![InvalidField::new(
+            Field::Quantity,
+            Problem::NotAllowed,
+        )]));
     }
     Ok(())
 }
@@ -291,8 +326,7 @@ fn issue(cx: &mut Context<'_, '_>, order: &Order, invoice: &NewInvoice) -> Resul
             .unwrap_or_default(),
     };
     if invoice.number.is_none() {
-        let number =
-            store::fiscal_documents::next_number(cx.tx, account, order.organization, &invoice.model, &series)?;
+        let number = store::fiscal_documents::next_number(cx.tx, account, order.organization, &invoice.model, &series)?;
         invoice.number = Some(number.to_string());
     }
     invoice.series = Some(series);
@@ -332,7 +366,11 @@ pub(crate) fn write_document(
         organization: order.organization,
         model: invoice.model,
         purpose: FiscalPurpose::Sale,
-        status: if invoice.is_cancelled { FiscalStatus::Cancelled } else { FiscalStatus::Authorized },
+        status: if invoice.is_cancelled {
+            FiscalStatus::Cancelled
+        } else {
+            FiscalStatus::Authorized
+        },
         authorization_status: None,
         series: invoice.series,
         number: invoice.number,

@@ -1,17 +1,15 @@
 //! Adding lines to a pre-order and taking them out: promises follow, and the totals are computed again.
 
 use domain::ids::{OrderId, OrderItemId};
-use domain::orders::{
-    self, ItemAmounts, NewItem, Order, OrderItem, SkuReference, order_totals,
-};
+use domain::orders::{self, ItemAmounts, NewItem, Order, OrderItem, SkuReference, order_totals};
 use domain::refusal::{Entity, Field, InvalidField, OrderAction, Problem, Refusal};
 use domain::stock::{Cause, PromiseState};
 use store::counters::{self, Counter};
 
 use super::advance_order::settle;
+use super::locks;
 use super::place_order::{find_skus_by, line};
 use super::promise::{self, Taking, Wanted};
-use super::locks;
 use crate::context::Context;
 use crate::execute::Command;
 use crate::failure::Failure;
@@ -56,8 +54,10 @@ impl Command for AddItems {
             })
             .collect();
         let shares = promise::take(&mut book, order.id, &wanted, Taking::Promise)?;
-        let mut lines: Vec<OrderItem> =
-            store::orders::items_of(cx.tx, account, &[order.id])?.into_iter().map(|(_, item)| item).collect();
+        let mut lines: Vec<OrderItem> = store::orders::items_of(cx.tx, account, &[order.id])?
+            .into_iter()
+            .map(|(_, item)| item)
+            .collect();
         let known = lines.len();
         for ((want, item), amounts) in wanted.iter().zip(&self.items).zip(&amounts) {
             lines.push(line(want, item, *amounts, domain::amount::Money::ZERO, &shares, now));
@@ -66,8 +66,11 @@ impl Command for AddItems {
         for item in shared.iter().skip(known) {
             store::orders::insert_item(cx.tx, account, order.id, item)?;
         }
-        let [first_promise, first_movement] =
-            counters::take(cx.tx, account, [(Counter::Promise, shares.len()), (Counter::Movement, shares.len())])?;
+        let [first_promise, first_movement] = counters::take(
+            cx.tx,
+            account,
+            [(Counter::Promise, shares.len()), (Counter::Movement, shares.len())],
+        )?;
         for promise in promise::promises(order.id, &shares, first_promise, Taking::Promise, now) {
             store::promises::insert(cx.tx, account, &promise)?;
         }
@@ -96,9 +99,7 @@ impl Command for RemoveItems {
         let promises = store::promises::of_orders(cx.tx, account, &[order.id])?;
         let released: Vec<_> = promises
             .iter()
-            .filter(|promise| {
-                promise.state == PromiseState::Open && out.iter().any(|item| item.id == promise.item)
-            })
+            .filter(|promise| promise.state == PromiseState::Open && out.iter().any(|item| item.id == promise.item))
             .collect();
         let mut book = locks::book_of(cx, &released.iter().map(|promise| promise.balance).collect::<Vec<_>>())?;
         for promise in &released {
@@ -129,8 +130,13 @@ fn share(
     known: usize,
 ) -> Result<Vec<OrderItem>, Failure> {
     let (account, now) = (cx.account(), cx.now);
-    let amounts: Vec<ItemAmounts> =
-        lines.iter().map(|item| ItemAmounts { total: item.total, discount: item.discount }).collect();
+    let amounts: Vec<ItemAmounts> = lines
+        .iter()
+        .map(|item| ItemAmounts {
+            total: item.total,
+            discount: item.discount,
+        })
+        .collect();
     let totals = order_totals(&amounts, order.discount, order.freight)?;
     order.items_total = totals.items;
     order.total = totals.total;
@@ -147,10 +153,16 @@ fn share(
 
 /// Checks the lines to add, all at once, and computes their amounts.
 fn check(items: &[NewItem]) -> Result<Vec<ItemAmounts>, Refusal> {
-    if items.is_empty() {
-        return Err(Refusal::invalid(Field::Items, Problem::Blank));
-    }
     let mut invalid: Vec<InvalidField> = Vec::new();
-    let amounts = items.iter().enumerate().map(|(index, item)| orders::check_item(index, item, &mut invalid)).collect();
-    if invalid.is_empty() { Ok(amounts) } else { Err(Refusal::Invalid(invalid)) }
+    orders::check_item_count(items.len(), &mut invalid);
+    let amounts = items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| orders::check_item(index, item, &mut invalid))
+        .collect();
+    if invalid.is_empty() {
+        Ok(amounts)
+    } else {
+        Err(Refusal::Invalid(invalid))
+    }
 }

@@ -77,8 +77,11 @@ impl Command for EnterStock {
         check_place(cx, self.organization, self.location)?;
         let skus = find_references(cx, self.lines.iter().map(|line| &line.sku))?;
         let mut book = locks::book_at(cx, self.location, &skus)?;
-        let [operation, first] =
-            counters::take(cx.tx, account, [(Counter::StockOperation, 1), (Counter::Movement, skus.len())])?;
+        let [operation, first] = counters::take(
+            cx.tx,
+            account,
+            [(Counter::StockOperation, 1), (Counter::Movement, skus.len())],
+        )?;
         let document = StockOperation {
             id: StockOperationId::from_raw(operation),
             organization: self.organization,
@@ -92,7 +95,10 @@ impl Command for EnterStock {
         let mut events = Vec::with_capacity(skus.len());
         for (line, sku) in self.lines.iter().zip(&skus) {
             let shelf = shelves::open(cx, &mut book, self.location, *sku, line.lot.as_ref())?;
-            let receipt = Receipt { quantity: line.quantity, unit_cost: line.unit_cost };
+            let receipt = Receipt {
+                quantity: line.quantity,
+                unit_cost: line.unit_cost,
+            };
             book.receive(shelf, receipt, Cause::operation(document.id))
                 .map_err(|_| Refusal::invalid(Field::Quantity, Problem::OutOfRange))?;
             set_up(cx, &book, shelf, line)?;
@@ -120,7 +126,9 @@ fn set_up(
     if line.safety_margin.is_none() && line.minimum_limit.is_none() && line.allows_negative.is_none() {
         return Ok(());
     }
-    let Some(known) = book.balance(shelf) else { return Ok(()) };
+    let Some(known) = book.balance(shelf) else {
+        return Ok(());
+    };
     let balance = Balance {
         safety_margin: line.safety_margin.or(known.safety_margin),
         minimum_limit: line.minimum_limit.or(known.minimum_limit),
@@ -149,7 +157,11 @@ fn check_lines(lines: &[EntryLine]) -> Result<(), Refusal> {
             invalid.push(InvalidField::at(Field::SafetyMargin, index, Problem::Negative));
         }
     }
-    if invalid.is_empty() { Ok(()) } else { Err(Refusal::Invalid(invalid)) }
+    if invalid.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Invalid(invalid))
+    }
 }
 
 /// Refuses a location that is not the organization's, or an organization that the credential may not see.

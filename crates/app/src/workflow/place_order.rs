@@ -2,9 +2,7 @@
 //!
 //! The same code with the same content answers the first order; with other content it is refused.
 
-use domain::ids::{
-    LocationId, OrderId, OrderItemId, OrganizationId, PartyId, PaymentId, SkuId,
-};
+use domain::ids::{LocationId, OrderId, OrderItemId, OrganizationId, PartyId, PaymentId, SkuId};
 use domain::orders::{
     self, AddressRole, ItemAmounts, NewItem, NewOrder, NewPayment, Order, OrderItem, OrderLogEvent, OrderPayment,
     OrderStatus, OrderTotals, PlaceMode, SkuReference, StockHold,
@@ -58,13 +56,31 @@ impl Command for PlaceOrder {
             return if known == fingerprint {
                 Ok(Placed { order, is_new: false })
             } else {
-                Err(Refusal::OrderCodeTaken { code: asked.code.clone() }.into())
+                Err(Refusal::OrderCodeTaken {
+                    code: asked.code.clone(),
+                }
+                .into())
             };
         }
         let skus = find_skus_by(cx, asked.items.iter().map(|item| &item.sku))?;
         let setting = settle(cx, asked, &skus)?;
-        let book = locks::book_at(cx, setting.location, &skus.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
-        let order = write(cx, asked, &Priced { amounts, totals, skus, fingerprint }, &setting, book)?;
+        let book = locks::book_at(
+            cx,
+            setting.location,
+            &skus.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
+        )?;
+        let order = write(
+            cx,
+            asked,
+            &Priced {
+                amounts,
+                totals,
+                skus,
+                fingerprint,
+            },
+            &setting,
+            book,
+        )?;
         Ok(Placed { order, is_new: true })
     }
 }
@@ -108,7 +124,11 @@ pub(crate) fn find_skus_by<'a>(
             None => unknown.push(InvalidField::at(Field::Sku, index, Problem::Unknown)),
         }
     }
-    if unknown.is_empty() { Ok(found) } else { Err(Refusal::Invalid(unknown).into()) }
+    if unknown.is_empty() {
+        Ok(found)
+    } else {
+        Err(Refusal::Invalid(unknown).into())
+    }
 }
 
 /// Finds channel, place, customer, seller and carrier, and says where the order begins.
@@ -139,7 +159,11 @@ fn settle(cx: &mut Context<'_, '_>, asked: &NewOrder, skus: &[(SkuId, String)]) 
         let known = store::transfers::find(cx.tx, account, *transfer)?
             .ok_or_else(|| Refusal::not_found(Entity::Transfer, transfer))?;
         if known.order.is_some() || known.state == TransferState::Cancelled {
-            return Err(Refusal::StateForbids { entity: Entity::Transfer, key: transfer.to_string() }.into());
+            return Err(Refusal::StateForbids {
+                entity: Entity::Transfer,
+                key: transfer.to_string(),
+            }
+            .into());
         }
     }
     let customer = parties::customer_for_order(cx, &asked.customer)?;
@@ -147,12 +171,23 @@ fn settle(cx: &mut Context<'_, '_>, asked: &NewOrder, skus: &[(SkuId, String)]) 
         Some(code) => store::parties::find_seller_by_external_id(cx.tx, account, code)?,
         None => None,
     };
-    let carrier = match asked.shipping_service.as_ref().and_then(|service| service.carrier_code.as_deref()) {
+    let carrier = match asked
+        .shipping_service
+        .as_ref()
+        .and_then(|service| service.carrier_code.as_deref())
+    {
         Some(code) => store::parties::find_carrier_by_external_id(cx.tx, account, code)?,
         None => channel.details.carrier,
     };
     let status = asked.first_status(channel.details.requires_acceptance);
-    Ok(Setting { organization, location, customer, seller, carrier, status })
+    Ok(Setting {
+        organization,
+        location,
+        customer,
+        seller,
+        carrier,
+        status,
+    })
 }
 
 /// Promises the goods and writes the order with all its parts. The book may refuse; after that nothing does.
@@ -177,16 +212,7 @@ fn write(
         [(Counter::Order, 1), (Counter::OrderItem, asked.items.len())],
     )?;
     let order_id = OrderId::from_raw(order_id);
-    let wanted: Vec<Wanted<'_>> = (first_item..)
-        .zip(asked.items.iter().zip(&priced.skus))
-        .map(|(id, (item, (sku, code)))| Wanted {
-            item: OrderItemId::from_raw(id),
-            sku: *sku,
-            code,
-            quantity: item.quantity,
-            shelf: item.sku.shelf(),
-        })
-        .collect();
+    let wanted = wanted(asked, &priced.skus, first_item);
     let shares = match taking {
         Some(taking) => promise::take(&mut book, order_id, &wanted, taking)?,
         None => Vec::new(),
@@ -201,21 +227,17 @@ fn write(
         ],
     )?;
     let order = head(asked, priced, setting, order_id, now);
-    store::orders::insert(cx.tx, account, &order, &priced.fingerprint)?;
-    for (role, address) in [(AddressRole::Billing, &asked.billing), (AddressRole::Shipping, &asked.shipping)] {
-        if let Some(address) = address {
-            store::orders::put_address(cx.tx, account, order_id, role, address)?;
-        }
-    }
-    for (index, (want, item)) in wanted.iter().zip(&asked.items).enumerate() {
-        let line = line(want, item, priced.amounts[index], priced.totals.shares[index], &shares, now);
-        store::orders::insert_item(cx.tx, account, order_id, &line)?;
-    }
-    let payments: Vec<OrderPayment> =
-        (first_payment..).zip(&asked.payments).map(|(id, payment)| paid(id, payment, now)).collect();
-    for payment in &payments {
-        store::orders::insert_payment(cx.tx, account, order_id, payment)?;
-    }
+    let lines: Vec<OrderItem> = wanted
+        .iter()
+        .zip(&asked.items)
+        .zip(priced.amounts.iter().zip(&priced.totals.shares))
+        .map(|((want, item), (amounts, share))| line(want, item, *amounts, *share, &shares, now))
+        .collect();
+    let payments: Vec<OrderPayment> = (first_payment..)
+        .zip(&asked.payments)
+        .map(|(id, payment)| paid(id, payment, now))
+        .collect();
+    insert(cx, asked, &order, &priced.fingerprint, &lines, &payments)?;
     if let Some(taking) = taking {
         for promise in promise::promises(order_id, &shares, first_promise, taking, now) {
             store::promises::insert(cx.tx, account, &promise)?;
@@ -238,6 +260,48 @@ fn write(
     Ok(order_id)
 }
 
+/// What the lines ask of the shelves, numbered from `first`.
+fn wanted<'a>(asked: &'a NewOrder, skus: &'a [(SkuId, String)], first: i64) -> Vec<Wanted<'a>> {
+    (first..)
+        .zip(asked.items.iter().zip(skus))
+        .map(|(id, (item, (sku, code)))| Wanted {
+            item: OrderItemId::from_raw(id),
+            sku: *sku,
+            code,
+            quantity: item.quantity,
+            shelf: item.sku.shelf(),
+        })
+        .collect()
+}
+
+/// Writes the head, the addresses, the lines and the payments.
+fn insert(
+    cx: &mut Context<'_, '_>,
+    asked: &NewOrder,
+    order: &Order,
+    fingerprint: &[u8],
+    lines: &[OrderItem],
+    payments: &[OrderPayment],
+) -> Result<(), Failure> {
+    let account = cx.account();
+    store::orders::insert(cx.tx, account, order, fingerprint)?;
+    for (role, address) in [
+        (AddressRole::Billing, &asked.billing),
+        (AddressRole::Shipping, &asked.shipping),
+    ] {
+        if let Some(address) = address {
+            store::orders::put_address(cx.tx, account, order.id, role, address)?;
+        }
+    }
+    for line in lines {
+        store::orders::insert_item(cx.tx, account, order.id, line)?;
+    }
+    for payment in payments {
+        store::orders::insert_payment(cx.tx, account, order.id, payment)?;
+    }
+    Ok(())
+}
+
 /// Promises the goods of a quote that becomes an order.
 ///
 /// # Errors
@@ -251,11 +315,20 @@ pub(crate) fn promise_quote(cx: &mut Context<'_, '_>, order: &Order) -> Result<(
     let wanted: Vec<Wanted<'_>> = items
         .iter()
         .zip(&codes)
-        .map(|((_, item), code)| Wanted { item: item.id, sku: item.sku, code, quantity: item.quantity, shelf: None })
+        .map(|((_, item), code)| Wanted {
+            item: item.id,
+            sku: item.sku,
+            code,
+            quantity: item.quantity,
+            shelf: None,
+        })
         .collect();
     let shares = promise::take(&mut book, order.id, &wanted, Taking::Promise)?;
-    let [first_promise, first_movement] =
-        counters::take(cx.tx, account, [(Counter::Promise, shares.len()), (Counter::Movement, shares.len())])?;
+    let [first_promise, first_movement] = counters::take(
+        cx.tx,
+        account,
+        [(Counter::Promise, shares.len()), (Counter::Movement, shares.len())],
+    )?;
     for promise in promise::promises(order.id, &shares, first_promise, Taking::Promise, now) {
         store::promises::insert(cx.tx, account, &promise)?;
     }

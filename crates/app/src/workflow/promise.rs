@@ -95,7 +95,10 @@ pub(crate) fn promises(
 
 /// The shelf a line is shown with: the first that serves it.
 pub(crate) fn first_shelf(shares: &[(OrderItemId, Share)], item: OrderItemId) -> Option<BalanceId> {
-    shares.iter().find(|(of, _)| *of == item).map(|(_, share)| share.balance)
+    shares
+        .iter()
+        .find(|(of, _)| *of == item)
+        .map(|(_, share)| share.balance)
 }
 
 /// Writes what the book decided, its movements numbered from `first`.

@@ -56,9 +56,13 @@ pub(crate) fn nearest(
 
 /// Where the order goes: its shipping address, or else where the bill goes.
 fn destination(asked: &NewOrder) -> Place {
-    asked.shipping.as_ref().or(asked.billing.as_ref()).map_or_else(Place::default, |address| {
-        Place::known(address.city_code.as_deref(), address.postal_code.as_deref(), None)
-    })
+    asked
+        .shipping
+        .as_ref()
+        .or(asked.billing.as_ref())
+        .map_or_else(Place::default, |address| {
+            Place::known(address.city_code.as_deref(), address.postal_code.as_deref(), None)
+        })
 }
 
 /// How much of each sku the order wants, all its lines together.
@@ -89,7 +93,9 @@ fn serves(location: &Location, is_pickup: bool) -> bool {
 /// Whether the location has all that is wanted beyond its safety margins.
 fn has_everything(location: &Location, balances: &[Balance], wanted: &[(SkuId, Quantity)]) -> bool {
     wanted.iter().all(|(sku, quantity)| {
-        let shelves = balances.iter().filter(|balance| balance.sku == *sku && balance.location == location.id);
+        let shelves = balances
+            .iter()
+            .filter(|balance| balance.sku == *sku && balance.location == location.id);
         let free = Quantity::checked_sum(
             shelves.map(|shelf| shelf.available_to_channels(location.details.default_safety_margin)),
         );

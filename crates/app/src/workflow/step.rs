@@ -39,8 +39,11 @@ pub(crate) fn record_all(
 ) -> Result<(), Failure> {
     let (account, now) = (cx.account(), cx.now);
     let events: Vec<Event> = orders.iter().flat_map(|order| told(order, event)).collect();
-    let [first_log, first_event] =
-        counters::take(cx.tx, account, [(Counter::OrderLog, orders.len()), (Counter::Outbox, events.len())])?;
+    let [first_log, first_event] = counters::take(
+        cx.tx,
+        account,
+        [(Counter::OrderLog, orders.len()), (Counter::Outbox, events.len())],
+    )?;
     for (id, order) in (first_log..).zip(orders) {
         let line = OrderLog {
             id: AuditLogId::from_raw(id),
@@ -62,7 +65,12 @@ pub(crate) fn record_all(
 
 /// The events of a step of one order.
 fn told(order: &Order, event: EventKind) -> Vec<Event> {
-    let told = |kind| Event { entity: Entity::Order, entity_id: order.id.raw(), organization: Some(order.organization), kind };
+    let told = |kind| Event {
+        entity: Entity::Order,
+        entity_id: order.id.raw(),
+        organization: Some(order.organization),
+        kind,
+    };
     match event {
         EventKind::Created | EventKind::Updated | EventKind::Deleted => vec![told(event)],
         EventKind::StockAdded
@@ -115,9 +123,14 @@ pub(crate) fn bill(cx: &mut Context<'_, '_>, order: &Order, payments: &[OrderPay
     if payments.is_empty() {
         return Ok(());
     }
-    let Some(settings) = store::accounts::find(cx.tx, account)? else { return Ok(()) };
+    let Some(settings) = store::accounts::find(cx.tx, account)? else {
+        return Ok(());
+    };
     let day = order.placed_at.to_zoned(settings.time_zone).date();
-    let due: Vec<Instalment> = payments.iter().flat_map(|payment| sale_instalments(payment, day)).collect();
+    let due: Vec<Instalment> = payments
+        .iter()
+        .flat_map(|payment| sale_instalments(payment, day))
+        .collect();
     let [first] = counters::take(cx.tx, account, [(Counter::Title, due.len())])?;
     for (id, instalment) in (first..).zip(&due) {
         let title = Title {

@@ -60,8 +60,11 @@ impl Command for CreateTransfer {
             return Err(Refusal::not_found(Entity::Order, order).into());
         }
         let skus = find_skus_by(cx, self.items.iter().map(|(sku, _)| sku))?;
-        let [id, first_item] =
-            counters::take(cx.tx, account, [(Counter::Transfer, 1), (Counter::TransferItem, self.items.len())])?;
+        let [id, first_item] = counters::take(
+            cx.tx,
+            account,
+            [(Counter::Transfer, 1), (Counter::TransferItem, self.items.len())],
+        )?;
         let transfer = Transfer {
             id: TransferId::from_raw(id),
             organization: self.organization,
@@ -72,7 +75,11 @@ impl Command for CreateTransfer {
             note: self.note.clone(),
             items: (first_item..)
                 .zip(skus.iter().zip(&self.items))
-                .map(|(id, ((sku, _), (_, quantity)))| TransferItem { id, sku: *sku, quantity: *quantity })
+                .map(|(id, ((sku, _), (_, quantity)))| TransferItem {
+                    id,
+                    sku: *sku,
+                    quantity: *quantity,
+                })
                 .collect(),
             created_at: now,
             updated_at: now,
@@ -97,7 +104,11 @@ impl CreateTransfer {
                 invalid.push(InvalidField::at(Field::Quantity, index, Problem::NotPositive));
             }
         }
-        if invalid.is_empty() { Ok(()) } else { Err(Refusal::Invalid(invalid)) }
+        if invalid.is_empty() {
+            Ok(())
+        } else {
+            Err(Refusal::Invalid(invalid))
+        }
     }
 }
 
@@ -130,12 +141,7 @@ impl Command for AdvanceTransfer {
 }
 
 /// Takes the goods out of one location and puts them into another at the cost they had.
-fn carry(
-    cx: &mut Context<'_, '_>,
-    transfer: &Transfer,
-    from: LocationId,
-    to: LocationId,
-) -> Result<(), Failure> {
+fn carry(cx: &mut Context<'_, '_>, transfer: &Transfer, from: LocationId, to: LocationId) -> Result<(), Failure> {
     let account = cx.account();
     let now = cx.now;
     let skus: Vec<SkuId> = transfer.items.iter().map(|item| item.sku).collect();
@@ -164,8 +170,10 @@ fn carry_item(
     to: LocationId,
     cause: Cause,
 ) -> Result<usize, Failure> {
-    let shelves: Vec<_> =
-        book.balances().filter(|balance| balance.sku == item.sku && balance.location == from).collect();
+    let shelves: Vec<_> = book
+        .balances()
+        .filter(|balance| balance.sku == item.sku && balance.location == from)
+        .collect();
     let refuse = |available| Refusal::StockNotAvailable {
         sku: item.sku,
         code: item.sku.to_string(),
@@ -176,15 +184,26 @@ fn carry_item(
     let mut moved = 0;
     for share in shares {
         let source = book.balance(share.balance).cloned();
-        let lot = source.as_ref().and_then(|balance| balance.lot_code.clone()).map(|code| shelves::LotName {
-            code,
-            expires_on: source.as_ref().and_then(|balance| balance.expires_on),
-        });
+        let lot = source
+            .as_ref()
+            .and_then(|balance| balance.lot_code.clone())
+            .map(|code| shelves::LotName {
+                code,
+                expires_on: source.as_ref().and_then(|balance| balance.expires_on),
+            });
         let cost = source.map(|balance| balance.average_cost);
-        book.transfer_out(share.balance, share.quantity, cause).map_err(|short| refuse(short.available))?;
-        let target = shelves::open(cx, book, to, item.sku, lot.as_ref())?;
-        book.transfer_in(target, Receipt { quantity: share.quantity, unit_cost: cost }, cause)
+        book.transfer_out(share.balance, share.quantity, cause)
             .map_err(|short| refuse(short.available))?;
+        let target = shelves::open(cx, book, to, item.sku, lot.as_ref())?;
+        book.transfer_in(
+            target,
+            Receipt {
+                quantity: share.quantity,
+                unit_cost: cost,
+            },
+            cause,
+        )
+        .map_err(|short| refuse(short.available))?;
         moved += 2;
     }
     Ok(moved)
@@ -219,11 +238,20 @@ pub(crate) fn ship_arrived(cx: &mut Context<'_, '_>, order: &Order) -> Result<()
     let wanted: Vec<Wanted<'_>> = items
         .iter()
         .zip(&codes)
-        .map(|((_, item), code)| Wanted { item: item.id, sku: item.sku, code, quantity: item.quantity, shelf: None })
+        .map(|((_, item), code)| Wanted {
+            item: item.id,
+            sku: item.sku,
+            code,
+            quantity: item.quantity,
+            shelf: None,
+        })
         .collect();
     let shares = promise::take(&mut book, order.id, &wanted, Taking::ShipAtOnce)?;
-    let [first_promise, first_movement] =
-        counters::take(cx.tx, account, [(Counter::Promise, shares.len()), (Counter::Movement, shares.len())])?;
+    let [first_promise, first_movement] = counters::take(
+        cx.tx,
+        account,
+        [(Counter::Promise, shares.len()), (Counter::Movement, shares.len())],
+    )?;
     for promise in promise::promises(order.id, &shares, first_promise, Taking::ShipAtOnce, now) {
         store::promises::insert(cx.tx, account, &promise)?;
     }

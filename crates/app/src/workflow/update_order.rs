@@ -104,7 +104,10 @@ impl Command for UpdateOrder {
         order.updated_at = cx.now;
         self.check_code(cx, &order)?;
         store::orders::update(cx.tx, account, &order)?;
-        for (role, address) in [(AddressRole::Billing, &self.billing), (AddressRole::Shipping, &self.shipping)] {
+        for (role, address) in [
+            (AddressRole::Billing, &self.billing),
+            (AddressRole::Shipping, &self.shipping),
+        ] {
             if let Some(address) = address {
                 store::orders::put_address(cx.tx, account, order.id, role, address)?;
             }
@@ -170,7 +173,11 @@ impl UpdateOrder {
             }
             order.channel = channel;
         }
-        check_references(cx, self.source_organization.new_value(), self.withdrawal_channel.new_value())?;
+        check_references(
+            cx,
+            self.source_organization.new_value(),
+            self.withdrawal_channel.new_value(),
+        )?;
         self.source_organization.apply(&mut order.source_organization);
         self.withdrawal_channel.apply(&mut order.withdrawal_channel);
         if let Some(customer) = &self.customer {
@@ -231,7 +238,10 @@ impl UpdateOrder {
             let items = store::orders::items_of(cx.tx, account, &[order.id])?;
             let amounts: Vec<ItemAmounts> = items
                 .iter()
-                .map(|(_, item)| ItemAmounts { total: item.total, discount: item.discount })
+                .map(|(_, item)| ItemAmounts {
+                    total: item.total,
+                    discount: item.discount,
+                })
                 .collect();
             let totals = order_totals(&amounts, discount, freight)?;
             for ((_, item), share) in items.iter().zip(&totals.shares) {
@@ -242,9 +252,11 @@ impl UpdateOrder {
             order.total = totals.total;
         }
         match self.stated_total {
-            Some(stated) if stated != order.total => {
-                Err(Refusal::TotalDiffers { stated, computed: order.total }.into())
+            Some(stated) if stated != order.total => Err(Refusal::TotalDiffers {
+                stated,
+                computed: order.total,
             }
+            .into()),
             Some(_) | None => Ok(()),
         }
     }
@@ -256,9 +268,10 @@ impl UpdateOrder {
             return Ok(());
         }
         match store::orders::find_code(cx.tx, account, &order.code)? {
-            Some((other, _)) if other != order.id => {
-                Err(Refusal::OrderCodeTaken { code: order.code.clone() }.into())
+            Some((other, _)) if other != order.id => Err(Refusal::OrderCodeTaken {
+                code: order.code.clone(),
             }
+            .into()),
             Some(_) | None => Ok(()),
         }
     }
@@ -282,7 +295,12 @@ impl UpdateOrder {
         orders::check_payments(payments, &mut invalid);
         Refusal::unless_empty(invalid)?;
         let known = store::orders::payments_of(cx.tx, account, &[order.id])?;
-        if known.len() == payments.len() && known.iter().zip(payments).all(|((_, old), new)| pays_the_same(old, new)) {
+        if known.len() == payments.len()
+            && known
+                .iter()
+                .zip(payments)
+                .all(|((_, old), new)| pays_the_same(old, new))
+        {
             return Ok(());
         }
         if step::is_sold(order.status) {
@@ -382,7 +400,11 @@ fn accept(cx: &mut Context<'_, '_>, order: &mut Order, action: OrderAction) -> R
 /// The known service with what was given put over it.
 fn merged(known: ShippingService, given: &ShippingService) -> ShippingService {
     ShippingService {
-        name: if given.name.is_empty() { known.name } else { given.name.clone() },
+        name: if given.name.is_empty() {
+            known.name
+        } else {
+            given.name.clone()
+        },
         carrier_code: given.carrier_code.clone().or(known.carrier_code),
         tracking_code: given.tracking_code.clone().or(known.tracking_code),
         tracking_url: given.tracking_url.clone().or(known.tracking_url),

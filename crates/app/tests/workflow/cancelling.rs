@@ -17,7 +17,11 @@ fn advance(world: &World, order: OrderId, steps: impl IntoIterator<Item = OrderS
 }
 
 fn until_invoiced() -> [OrderStep; 3] {
-    [OrderStep::Pick, OrderStep::Pack(Vec::new()), OrderStep::Invoice(NewInvoice::default())]
+    [
+        OrderStep::Pick,
+        OrderStep::Pack(Vec::new()),
+        OrderStep::Invoice(NewInvoice::default()),
+    ]
 }
 
 #[test]
@@ -29,7 +33,10 @@ fn cancelling_gives_promises_back() {
         world.run(CancelOrder { order }).unwrap();
         assert_eq!(world.stock(world.rio, sku), (5, 0, 5));
         assert_eq!(world.view(order).order.status, OrderStatus::Cancelled);
-        assert!(matches!(refusal(world.run(CancelOrder { order })), Refusal::OrderStateForbids { .. }));
+        assert!(matches!(
+            refusal(world.run(CancelOrder { order })),
+            Refusal::OrderStateForbids { .. }
+        ));
         assert_eq!(world.stock(world.rio, sku), (5, 0, 5));
     });
 }
@@ -72,9 +79,17 @@ fn a_rejected_payment_cancels() {
         let mut asked = world.order("1", Some(world.rio), &[(sku, 3)]);
         asked.payment_status = PaymentStatus::Pending;
         let order = world.place(asked);
-        world.run(UpdateOrder { payment_status: Some(PaymentStatus::Rejected), ..UpdateOrder::of(order) }).unwrap();
+        world
+            .run(UpdateOrder {
+                payment_status: Some(PaymentStatus::Rejected),
+                ..UpdateOrder::of(order)
+            })
+            .unwrap();
         let view = world.view(order);
-        assert_eq!((view.order.status, view.order.payment_status), (OrderStatus::Cancelled, PaymentStatus::Rejected));
+        assert_eq!(
+            (view.order.status, view.order.payment_status),
+            (OrderStatus::Cancelled, PaymentStatus::Rejected)
+        );
         assert_eq!(world.stock(world.rio, sku), (5, 0, 5));
     });
 }
@@ -90,9 +105,18 @@ fn a_deleted_pre_order_is_gone_and_its_code_is_free() {
         world.run(DeletePreOrder { order }).unwrap();
         assert_eq!(world.stock(world.rio, sku), (5, 0, 5));
         let gone = world.app.read_blocking(&world.call, move |reader| reader.order(order));
-        assert!(matches!(gone, Err(Failure::Refused(Refusal::NotFound { entity: Entity::Order, .. }))));
+        assert!(matches!(
+            gone,
+            Err(Failure::Refused(Refusal::NotFound {
+                entity: Entity::Order,
+                ..
+            }))
+        ));
         assert_ne!(world.place(asked), order);
         let accepted = world.place(world.order("2", Some(world.rio), &[(sku, 1)]));
-        assert!(matches!(refusal(world.run(DeletePreOrder { order: accepted })), Refusal::OrderStateForbids { .. }));
+        assert!(matches!(
+            refusal(world.run(DeletePreOrder { order: accepted })),
+            Refusal::OrderStateForbids { .. }
+        ));
     });
 }

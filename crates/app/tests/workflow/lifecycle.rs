@@ -57,8 +57,15 @@ fn a_step_out_of_turn_is_refused() {
         world.receive(world.rio, sku, 10, "2");
         let order = world.place(world.order("1", Some(world.rio), &[(sku, 1)]));
         assert_eq!(
-            refusal(world.run(AdvanceOrder { order, step: OrderStep::Deliver })),
-            Refusal::OrderStateForbids { order, status: OrderStatus::WaitingPicking, action: OrderAction::Deliver }
+            refusal(world.run(AdvanceOrder {
+                order,
+                step: OrderStep::Deliver
+            })),
+            Refusal::OrderStateForbids {
+                order,
+                status: OrderStatus::WaitingPicking,
+                action: OrderAction::Deliver
+            }
         );
     });
 }
@@ -70,8 +77,14 @@ fn volumes_hold_exactly_what_was_ordered() {
         world.receive(world.rio, sku, 10, "2");
         let order = world.place(world.order("1", Some(world.rio), &[(sku, 3)]));
         step(world, order, OrderStep::Pick);
-        let volume = |count: i64| NewVolume { items: vec![(sku, units(count))], ..NewVolume::default() };
-        let wrong = AdvanceOrder { order, step: OrderStep::Pack(vec![volume(2), volume(2)]) };
+        let volume = |count: i64| NewVolume {
+            items: vec![(sku, units(count))],
+            ..NewVolume::default()
+        };
+        let wrong = AdvanceOrder {
+            order,
+            step: OrderStep::Pack(vec![volume(2), volume(2)]),
+        };
         assert!(matches!(refusal(world.run(wrong)), Refusal::Invalid(_)));
         step(world, order, OrderStep::Pack(vec![volume(2), volume(1)]));
         assert_eq!(world.view(order).volumes.len(), 2);
@@ -100,7 +113,9 @@ fn fiscal_numbers_rise_without_gaps() {
 #[test]
 fn a_pre_order_takes_and_gives_lines_until_it_is_confirmed() {
     on_each_engine(|world| {
-        let [a, b, _] = world.skus[..] else { panic!("three skus") };
+        let [a, b, _] = world.skus[..] else {
+            panic!("three skus")
+        };
         world.receive(world.rio, a, 10, "2");
         world.receive(world.rio, b, 10, "2");
         let mut asked = world.order("1", Some(world.rio), &[(a, 2)]);
@@ -109,20 +124,39 @@ fn a_pre_order_takes_and_gives_lines_until_it_is_confirmed() {
         asked.discount = money("6");
         asked.stated_total = Some(money("14"));
         let order = world.place(asked);
-        world.run(AddItems { order, items: vec![item(b, 1)] }).unwrap();
+        world
+            .run(AddItems {
+                order,
+                items: vec![item(b, 1)],
+            })
+            .unwrap();
         assert_eq!(world.stock(world.rio, b), (10, 1, 9));
         let view = world.view(order);
         assert_eq!(view.order.total, money("24"));
         let shares: Vec<_> = view.items.iter().map(|line| line.item.discount_share).collect();
         assert_eq!(shares, [money("4"), money("2")]);
-        world.run(RemoveItems { order, skus: vec![SkuReference::Code("A".to_owned())] }).unwrap();
+        world
+            .run(RemoveItems {
+                order,
+                skus: vec![SkuReference::Code("A".to_owned())],
+            })
+            .unwrap();
         assert_eq!(world.stock(world.rio, a), (10, 0, 10));
         assert_eq!(world.view(order).order.total, money("4"));
         // What is paid is the caller's word; only then is it billed.
         world.run(ConfirmOrder { order }).unwrap();
         assert_eq!(world.view(order).order.status, OrderStatus::WaitingPicking);
-        let late = refusal(world.run(AddItems { order, items: vec![item(b, 1)] }));
-        assert!(matches!(late, Refusal::OrderStateForbids { action: OrderAction::ChangeItems, .. }));
+        let late = refusal(world.run(AddItems {
+            order,
+            items: vec![item(b, 1)],
+        }));
+        assert!(matches!(
+            late,
+            Refusal::OrderStateForbids {
+                action: OrderAction::ChangeItems,
+                ..
+            }
+        ));
     });
 }
 
@@ -135,11 +169,21 @@ fn approving_the_payment_alone_lets_the_warehouse_begin() {
         asked.payment_status = PaymentStatus::Pending;
         asked.comments = Some("cuidado".to_owned());
         let order = world.place(asked);
-        world.run(UpdateOrder { payment_status: Some(PaymentStatus::Approved), ..UpdateOrder::of(order) }).unwrap();
+        world
+            .run(UpdateOrder {
+                payment_status: Some(PaymentStatus::Approved),
+                ..UpdateOrder::of(order)
+            })
+            .unwrap();
         let view = world.view(order);
         assert_eq!(view.order.status, OrderStatus::WaitingPicking);
         assert_eq!(view.order.comments.as_deref(), Some("cuidado"));
-        world.run(UpdateOrder { freight: Some(money("7")), ..UpdateOrder::of(order) }).unwrap();
+        world
+            .run(UpdateOrder {
+                freight: Some(money("7")),
+                ..UpdateOrder::of(order)
+            })
+            .unwrap();
         assert_eq!(world.view(order).order.total, money("27"));
     });
 }

@@ -17,7 +17,10 @@ fn an_approved_order_promises_its_goods_and_bills_them() {
         assert_eq!(view.order.status, OrderStatus::WaitingPicking);
         assert_eq!(view.order.total, money("40"));
         assert_eq!(view.items.len(), 1);
-        assert_eq!(view.items[0].balance.as_ref().map(|balance| balance.reserved), Some(units(4)));
+        assert_eq!(
+            view.items[0].balance.as_ref().map(|balance| balance.reserved),
+            Some(units(4))
+        );
     });
 }
 
@@ -30,7 +33,12 @@ fn an_order_beyond_what_is_available_is_refused_and_leaves_nothing() {
         let refused = refusal(world.run(PlaceOrder(world.order("2", Some(world.rio), &[(sku, 2)]))));
         assert_eq!(
             refused,
-            Refusal::StockNotAvailable { sku, code: "A".to_owned(), asked: units(2), available: units(1) }
+            Refusal::StockNotAvailable {
+                sku,
+                code: "A".to_owned(),
+                asked: units(2),
+                available: units(1)
+            }
         );
         assert_eq!(world.stock(world.rio, sku), (3, 2, 1));
         // The number of the refused order was given back.
@@ -69,7 +77,9 @@ fn the_same_order_sent_twice_is_one_order() {
 #[test]
 fn an_order_without_a_place_goes_to_the_nearest_that_has_everything() {
     on_each_engine(|world| {
-        let [a, b, _] = world.skus[..] else { panic!("three skus") };
+        let [a, b, _] = world.skus[..] else {
+            panic!("three skus")
+        };
         world.receive(world.rio, a, 5, "2");
         world.receive(world.campinas, a, 5, "2");
         world.receive(world.rio, b, 5, "2");
@@ -97,7 +107,10 @@ fn a_total_that_is_not_the_lines_is_refused() {
         order.discount = money("3");
         assert_eq!(
             refusal(world.run(PlaceOrder(order.clone()))),
-            Refusal::TotalDiffers { stated: money("20"), computed: money("22") }
+            Refusal::TotalDiffers {
+                stated: money("20"),
+                computed: money("22")
+            }
         );
         order.stated_total = Some(money("22"));
         let placed = world.place(order);
@@ -113,9 +126,13 @@ fn every_wrong_field_is_named_at_once() {
         order.customer.name.clear();
         order.items[0].quantity = units(0);
         order.freight = money("-1");
-        let Refusal::Invalid(fields) = refusal(world.run(PlaceOrder(order))) else { panic!("invalid fields") };
-        let named: Vec<(Field, Option<usize>, Problem)> =
-            fields.into_iter().map(|field| (field.field, field.index, field.problem)).collect();
+        let Refusal::Invalid(fields) = refusal(world.run(PlaceOrder(order))) else {
+            panic!("invalid fields")
+        };
+        let named: Vec<(Field, Option<usize>, Problem)> = fields
+            .into_iter()
+            .map(|field| (field.field, field.index, field.problem))
+            .collect();
         assert_eq!(
             named,
             [
@@ -140,11 +157,26 @@ fn where_an_order_begins_follows_its_payment() {
             let order = world.place(order);
             (world.view(order).order.status, world.stock(world.rio, sku))
         };
-        assert_eq!(begin("1", PaymentStatus::Pending, PlaceMode::Order), (OrderStatus::Placed, (10, 1, 9)));
-        assert_eq!(begin("2", PaymentStatus::Rejected, PlaceMode::Order), (OrderStatus::Cancelled, (10, 1, 9)));
-        assert_eq!(begin("3", PaymentStatus::Pending, PlaceMode::PreOrder), (OrderStatus::PreOrder, (10, 2, 8)));
-        assert_eq!(begin("4", PaymentStatus::Pending, PlaceMode::Quote), (OrderStatus::Quote, (10, 2, 8)));
-        assert_eq!(begin("5", PaymentStatus::Approved, PlaceMode::Delivered), (OrderStatus::Delivered, (9, 2, 7)));
+        assert_eq!(
+            begin("1", PaymentStatus::Pending, PlaceMode::Order),
+            (OrderStatus::Placed, (10, 1, 9))
+        );
+        assert_eq!(
+            begin("2", PaymentStatus::Rejected, PlaceMode::Order),
+            (OrderStatus::Cancelled, (10, 1, 9))
+        );
+        assert_eq!(
+            begin("3", PaymentStatus::Pending, PlaceMode::PreOrder),
+            (OrderStatus::PreOrder, (10, 2, 8))
+        );
+        assert_eq!(
+            begin("4", PaymentStatus::Pending, PlaceMode::Quote),
+            (OrderStatus::Quote, (10, 2, 8))
+        );
+        assert_eq!(
+            begin("5", PaymentStatus::Approved, PlaceMode::Delivered),
+            (OrderStatus::Delivered, (9, 2, 7))
+        );
         assert_eq!(
             begin("6", PaymentStatus::Approved, PlaceMode::WaitingWithdrawal),
             (OrderStatus::WaitingWithdrawal, (8, 2, 6))

@@ -39,7 +39,11 @@ fn setting_what_is_available_keeps_promises() {
         let sku = world.skus[0];
         world.receive(world.rio, sku, 10, "2");
         world.place(world.order("1", Some(world.rio), &[(sku, 4)]));
-        let target = StockTarget { sku: SkuReference::Id(sku), lot: None, available: units(20) };
+        let target = StockTarget {
+            sku: SkuReference::Id(sku),
+            lot: None,
+            available: units(20),
+        };
         let done = world.run(set(world, target)).unwrap();
         assert_eq!(done.differences[0].quantity, units(14));
         assert_eq!(world.stock(world.rio, sku), (24, 4, 20));
@@ -52,7 +56,10 @@ fn lots_that_expire_first_are_promised_first() {
         let sku = world.skus[0];
         for (code, day) in [("LATE", "2026-12-31"), ("SOON", "2026-06-30")] {
             let mut line = EntryLine::of(SkuReference::Id(sku), units(5));
-            line.lot = Some(LotName { code: code.to_owned(), expires_on: Some(day.parse().unwrap()) });
+            line.lot = Some(LotName {
+                code: code.to_owned(),
+                expires_on: Some(day.parse().unwrap()),
+            });
             world
                 .run(EnterStock {
                     organization: world.rio.organization,
@@ -79,9 +86,18 @@ fn lots_that_expire_first_are_promised_first() {
 fn a_location_of_another_organization_is_unknown() {
     on_each_engine(|world| {
         let sku = world.skus[0];
-        let mut adjust = set(world, StockTarget { sku: SkuReference::Id(sku), lot: None, available: units(1) });
+        let mut adjust = set(
+            world,
+            StockTarget {
+                sku: SkuReference::Id(sku),
+                lot: None,
+                available: units(1),
+            },
+        );
         adjust.organization = world.campinas.organization;
-        let Refusal::Invalid(fields) = refusal(world.run(adjust)) else { panic!("an invalid field") };
+        let Refusal::Invalid(fields) = refusal(world.run(adjust)) else {
+            panic!("an invalid field")
+        };
         assert_eq!(fields[0].field, Field::Location);
     });
 }
@@ -90,7 +106,11 @@ fn a_location_of_another_organization_is_unknown() {
 fn a_negative_target_is_refused_and_nothing_moves() {
     on_each_engine(|world| {
         let sku = world.skus[0];
-        let target = StockTarget { sku: SkuReference::Id(sku), lot: None, available: units(-1) };
+        let target = StockTarget {
+            sku: SkuReference::Id(sku),
+            lot: None,
+            available: units(-1),
+        };
         assert!(matches!(refusal(world.run(set(world, target))), Refusal::Invalid(_)));
         assert_eq!(world.stock(world.rio, sku), (0, 0, 0));
     });
@@ -100,11 +120,18 @@ fn a_negative_target_is_refused_and_nothing_moves() {
 fn an_adjustment_names_its_movement_unless_there_is_nothing_to_do() {
     on_each_engine(|world| {
         let sku = world.skus[0];
-        let target = |available: i64| StockTarget { sku: SkuReference::Id(sku), lot: None, available: units(available) };
+        let target = |available: i64| StockTarget {
+            sku: SkuReference::Id(sku),
+            lot: None,
+            available: units(available),
+        };
         let up = world.run(set(world, target(7))).unwrap();
         let again = world.run(set(world, target(7))).unwrap();
         let down = world.run(set(world, target(3))).unwrap();
-        let numbers: Vec<_> = [up, again, down].iter().map(|done| done.differences[0].movement).collect();
+        let numbers: Vec<_> = [up, again, down]
+            .iter()
+            .map(|done| done.differences[0].movement)
+            .collect();
         let first = numbers[0].unwrap().raw();
         assert_eq!(numbers, [numbers[0], None, Some(MovementId::from_raw(first + 1))]);
     });

@@ -22,7 +22,11 @@ fn create(world: &World, count: i64) -> TransferId {
 }
 
 fn advance(world: &World, transfer: TransferId, step: TransferStep) -> Result<TransferId, app::Failure> {
-    world.run(AdvanceTransfer { organization: world.rio.organization, transfer, step })
+    world.run(AdvanceTransfer {
+        organization: world.rio.organization,
+        transfer,
+        step,
+    })
 }
 
 #[test]
@@ -36,8 +40,14 @@ fn goods_travel_through_transit_and_arrive_once() {
         assert_eq!(world.stock(world.campinas, sku), (0, 0, 0));
         advance(world, transfer, TransferStep::Receive).unwrap();
         assert_eq!(world.stock(world.campinas, sku), (4, 0, 4));
-        assert!(matches!(refusal(advance(world, transfer, TransferStep::Receive)), Refusal::StateForbids { .. }));
-        assert!(matches!(refusal(advance(world, transfer, TransferStep::Cancel)), Refusal::StateForbids { .. }));
+        assert!(matches!(
+            refusal(advance(world, transfer, TransferStep::Receive)),
+            Refusal::StateForbids { .. }
+        ));
+        assert!(matches!(
+            refusal(advance(world, transfer, TransferStep::Cancel)),
+            Refusal::StateForbids { .. }
+        ));
     });
 }
 

@@ -3,8 +3,8 @@
 use app::accounts::{self, NewAccount};
 use app::catalog::CreateProduct;
 use app::channels::CreateChannel;
-use app::organizations::CreateOrganization;
 use app::orders::OrderView;
+use app::organizations::CreateOrganization;
 use app::workflow::enter_stock::{EnterStock, EntryLine};
 use app::workflow::place_order::{PlaceOrder, Placed};
 use app::{App, Call, Clock, Command, Failure, Reader, SeededChance};
@@ -13,7 +13,8 @@ use domain::amount::{Money, Quantity, UnitPrice};
 use domain::channels::ChannelDetails;
 use domain::ids::{ChannelId, LocationId, OrderId, OrganizationId, SkuId};
 use domain::orders::{
-    CustomerSnapshot, NewItem, NewOrder, NewPayment, OrderAddress, PaymentMethod, PaymentStatus, PlaceMode, SkuReference,
+    CustomerSnapshot, NewItem, NewOrder, NewPayment, OrderAddress, PaymentMethod, PaymentStatus, PlaceMode,
+    SkuReference,
 };
 use domain::organizations::OrganizationDetails;
 use domain::page::PageRequest;
@@ -52,7 +53,9 @@ pub(crate) fn on_each_engine(test: impl Fn(&World)) {
         let app = App::new(store.clone(), Still, SeededChance::new(1));
         let account = accounts::create(&app, NewAccount::named("Loja", "loja")).unwrap();
         let call = accounts::system_call(&app, account);
-        let run = |name: &str, document: &str, city: &str, postal_code: &str| place(&app, &call, name, document, city, postal_code);
+        let run = |name: &str, document: &str, city: &str, postal_code: &str| {
+            place(&app, &call, name, document, city, postal_code)
+        };
         let rio = run("Rio", "11222333000181", "3304557", "20040002");
         let campinas = run("Campinas", "11444777000161", "3509502", "13010000");
         let details = ChannelDetails {
@@ -65,7 +68,14 @@ pub(crate) fn on_each_engine(test: impl Fn(&World)) {
         };
         let channel = app.execute_blocking(&call, CreateChannel::new(details)).unwrap();
         let skus = ["A", "B", "C"].map(|code| sku(&app, &call, code)).to_vec();
-        let world = World { app, call, rio, campinas, channel, skus };
+        let world = World {
+            app,
+            call,
+            rio,
+            campinas,
+            channel,
+            skus,
+        };
         test(&world);
         assert_eq!(app::audit::audit(&world.app, |_, _| {}).unwrap(), []);
     });
@@ -77,19 +87,40 @@ fn place(app: &App, call: &Call, name: &str, document: &str, city: &str, postal_
         postal_code: Some(postal_code.to_owned()),
         ..Address::default()
     };
-    let details = OrganizationDetails { address, ..OrganizationDetails::new(name, name, document) };
-    let organization =
-        app.execute_blocking(call, CreateOrganization { details, extras_estoka: None }).unwrap();
+    let details = OrganizationDetails {
+        address,
+        ..OrganizationDetails::new(name, name, document)
+    };
+    let organization = app
+        .execute_blocking(
+            call,
+            CreateOrganization {
+                details,
+                extras_estoka: None,
+            },
+        )
+        .unwrap();
     let page = PageRequest::new(1, 10, 10);
-    let locations = app.read_blocking(call, move |reader| reader.warehouses_of(organization, page)).unwrap();
-    Place { organization, location: locations[0].id }
+    let locations = app
+        .read_blocking(call, move |reader| reader.warehouses_of(organization, page))
+        .unwrap();
+    Place {
+        organization,
+        location: locations[0].id,
+    }
 }
 
 fn sku(app: &App, call: &Call, code: &str) -> SkuId {
-    let product = CreateProduct { code: Some(code.to_owned()), ..CreateProduct::named(code) };
+    let product = CreateProduct {
+        code: Some(code.to_owned()),
+        ..CreateProduct::named(code)
+    };
     app.execute_blocking(call, product).unwrap();
     let code = code.to_owned();
-    app.read_blocking(call, move |reader| reader.skus_by_codes(std::slice::from_ref(&code))).unwrap()[0].sku.id
+    app.read_blocking(call, move |reader| reader.skus_by_codes(std::slice::from_ref(&code)))
+        .unwrap()[0]
+        .sku
+        .id
 }
 
 /// Whole units.
@@ -193,7 +224,11 @@ impl World {
             .find(|view| view.balance.location == place.location)
             .map(|view| {
                 let balance = &view.balance;
-                (whole(balance.on_hand), whole(balance.reserved), whole(balance.available()))
+                (
+                    whole(balance.on_hand),
+                    whole(balance.reserved),
+                    whole(balance.available()),
+                )
             })
             .unwrap_or_default()
     }
@@ -237,7 +272,10 @@ fn card(amount: Money) -> NewPayment {
 
 /// An address of which only the postal code is known.
 pub(crate) fn address(postal_code: &str) -> OrderAddress {
-    OrderAddress { postal_code: Some(postal_code.to_owned()), ..OrderAddress::default() }
+    OrderAddress {
+        postal_code: Some(postal_code.to_owned()),
+        ..OrderAddress::default()
+    }
 }
 
 /// The refusal of a command that must not succeed.

@@ -79,11 +79,14 @@ fn joins<'a>(coupon: &'a Coupon, before: &[&Coupon], now: Timestamp) -> Result<&
     }
 }
 
+/// An order, what its coupons are worth together, and which they are.
+pub type CouponsOfOrder<'a> = (OrderId, Money, Vec<&'a Coupon>);
+
 /// The vouchers that coupons become: one for each order they stem from, in the order of the coupons, with its value.
 ///
 /// # Errors
 /// [`Refusal::Invalid`] when a value leaves the range.
-pub fn vouchers_of<'a>(coupons: &[&'a Coupon]) -> Result<Vec<(OrderId, Money, Vec<&'a Coupon>)>, Refusal> {
+pub fn vouchers_of<'a>(coupons: &[&'a Coupon]) -> Result<Vec<CouponsOfOrder<'a>>, Refusal> {
     let mut vouchers: Vec<(OrderId, Money, Vec<&Coupon>)> = Vec::new();
     for coupon in coupons.iter().copied() {
         match vouchers.iter_mut().find(|(order, ..)| *order == coupon.order) {

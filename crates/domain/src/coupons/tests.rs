@@ -233,6 +233,7 @@ fn a_voucher_pays_once_for_its_value_or_less() {
         expires_at: instant(NOW),
         ..voucher(3)
     };
+    #[allow(clippy::type_complexity, reason = "a table of cases, typed as it stands")]
     let table: [(
         &[(Option<&Voucher>, bool, &str)],
         Option<i64>,

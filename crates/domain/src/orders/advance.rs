@@ -31,13 +31,31 @@ const STEPS: &[(OrderAction, &[OrderStatus], OrderStatus)] = &[
     (OrderAction::Unload, &[Separated], Labelled),
     (OrderAction::Ship, &[Labelled, Separated], InTransit),
     (OrderAction::Route, &[Labelled, Separated, InTransit], OutForDelivery),
-    (OrderAction::AwaitWithdrawal, &[WaitingTransfer, Invoiced, Labelled], WaitingWithdrawal),
-    (OrderAction::Deliver, &[Separated, InTransit, OutForDelivery, WaitingWithdrawal], Delivered),
+    (
+        OrderAction::AwaitWithdrawal,
+        &[WaitingTransfer, Invoiced, Labelled],
+        WaitingWithdrawal,
+    ),
+    (
+        OrderAction::Deliver,
+        &[Separated, InTransit, OutForDelivery, WaitingWithdrawal],
+        Delivered,
+    ),
     (
         OrderAction::Cancel,
         &[
-            Quote, PreOrder, Placed, WaitingStock, WaitingTransfer, WaitingPicking, Picked, Packed, Invoiced, Labelled,
-            Separated, WaitingWithdrawal,
+            Quote,
+            PreOrder,
+            Placed,
+            WaitingStock,
+            WaitingTransfer,
+            WaitingPicking,
+            Picked,
+            Packed,
+            Invoiced,
+            Labelled,
+            Separated,
+            WaitingWithdrawal,
         ],
         Cancelled,
     ),
@@ -56,7 +74,10 @@ const STEPS: &[(OrderAction, &[OrderStatus], OrderStatus)] = &[
 /// [`Refusal::OrderStateForbids`] when the table has no such step.
 pub fn advance(order: OrderId, status: OrderStatus, action: OrderAction) -> Result<Step, Refusal> {
     if action == OrderAction::Update && !status.is_final() {
-        return Ok(Step { from: status, to: status });
+        return Ok(Step {
+            from: status,
+            to: status,
+        });
     }
     STEPS
         .iter()
@@ -104,13 +125,19 @@ mod tests {
         let begin = [Quote, PreOrder, Placed, WaitingStock, WaitingTransfer, WaitingPicking];
         let reached: BTreeSet<_> = STEPS.iter().map(|(_, _, to)| *to).chain(begin).collect();
         // `Returned` is reached by a finished return of every unit, which is not a step of the order alone.
-        let missing: Vec<_> = OrderStatus::ALL.into_iter().filter(|status| !reached.contains(status)).collect();
+        let missing: Vec<_> = OrderStatus::ALL
+            .into_iter()
+            .filter(|status| !reached.contains(status))
+            .collect();
         assert_eq!(missing, [OrderStatus::Returned]);
     }
 
     #[test]
     fn nothing_leads_out_of_a_final_status() {
-        let leaving: Vec<_> = STEPS.iter().filter(|(_, from, _)| from.iter().any(|status| status.is_final())).collect();
+        let leaving: Vec<_> = STEPS
+            .iter()
+            .filter(|(_, from, _)| from.iter().any(|status| status.is_final()))
+            .collect();
         assert_eq!(leaving, Vec::<&(OrderAction, &[OrderStatus], OrderStatus)>::new());
         assert!(advance(ORDER, Cancelled, OrderAction::Update).is_err());
     }
@@ -130,7 +157,10 @@ mod tests {
         for (action, from, to) in STEPS {
             for status in *from {
                 let (before, after) = (status.stock_hold(), to.stock_hold());
-                assert!(!(before == StockHold::Gone && after == StockHold::Promised), "{action:?} from {status:?}");
+                assert!(
+                    !(before == StockHold::Gone && after == StockHold::Promised),
+                    "{action:?} from {status:?}"
+                );
             }
         }
     }
@@ -148,7 +178,11 @@ mod tests {
     fn a_delivered_order_cannot_be_cancelled() {
         assert_eq!(
             advance(ORDER, Delivered, OrderAction::Cancel),
-            Err(Refusal::OrderStateForbids { order: ORDER, status: Delivered, action: OrderAction::Cancel })
+            Err(Refusal::OrderStateForbids {
+                order: ORDER,
+                status: Delivered,
+                action: OrderAction::Cancel
+            })
         );
         assert!(advance(ORDER, ReturnRequested, OrderAction::Cancel).is_err());
     }

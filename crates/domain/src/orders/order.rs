@@ -159,7 +159,9 @@ impl AddressRole {
 
     /// The role of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Billing, Self::Shipping].into_iter().find(|role| role.name() == name)
+        [Self::Billing, Self::Shipping]
+            .into_iter()
+            .find(|role| role.name() == name)
     }
 }
 

@@ -18,8 +18,13 @@ pub enum PaymentStatus {
 
 impl PaymentStatus {
     /// Every status.
-    pub const ALL: [Self; 5] =
-        [Self::Pending, Self::Approved, Self::Rejected, Self::PartiallyRefunded, Self::Refunded];
+    pub const ALL: [Self; 5] = [
+        Self::Pending,
+        Self::Approved,
+        Self::Rejected,
+        Self::PartiallyRefunded,
+        Self::Refunded,
+    ];
 
     /// The name in the store.
     pub fn name(self) -> &'static str {
@@ -90,7 +95,10 @@ impl PaymentMethod {
     /// The two-digit code, also the name in the store.
     pub fn code(self) -> &'static str {
         // The table has every variant; a test proves it.
-        Self::CODES.iter().find(|(method, _)| *method == self).map_or("99", |(_, code)| code)
+        Self::CODES
+            .iter()
+            .find(|(method, _)| *method == self)
+            .map_or("99", |(_, code)| code)
     }
 
     /// The method of a code of one or two digits.

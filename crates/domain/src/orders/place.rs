@@ -17,6 +17,10 @@ use crate::refusal::{Field, InvalidField, Problem, Refusal};
 
 /// The most characters of an order's code.
 pub const CODE_MAX: usize = 255;
+/// The most lines of an order, so that no request holds the writer for long.
+const ITEMS_MAX: usize = 1_000;
+/// The most payments of an order.
+const PAYMENTS_MAX: usize = 100;
 
 /// An order as asked for, by any face.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -221,9 +225,7 @@ pub fn check(order: &NewOrder) -> Result<(Vec<ItemAmounts>, OrderTotals), Refusa
     } else if order.code.chars().count() > CODE_MAX {
         invalid.push(InvalidField::new(Field::Code, Problem::TooLong { max: CODE_MAX }));
     }
-    if order.items.is_empty() {
-        invalid.push(InvalidField::new(Field::Items, Problem::Blank));
-    }
+    check_item_count(order.items.len(), &mut invalid);
     if order.customer.name.trim().is_empty() {
         invalid.push(InvalidField::new(Field::CustomerName, Problem::Blank));
     }
@@ -235,23 +237,41 @@ pub fn check(order: &NewOrder) -> Result<(Vec<ItemAmounts>, OrderTotals), Refusa
     if !order.transfers.is_empty() && order.withdrawal_channel.is_none() {
         invalid.push(InvalidField::new(Field::WithdrawalChannel, Problem::Blank));
     }
-    let amounts: Vec<ItemAmounts> =
-        order.items.iter().enumerate().map(|(index, item)| check_item(index, item, &mut invalid)).collect();
+    let amounts: Vec<ItemAmounts> = order
+        .items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| check_item(index, item, &mut invalid))
+        .collect();
     check_payments(&order.payments, &mut invalid);
     if !invalid.is_empty() {
         return Err(Refusal::Invalid(invalid));
     }
     let totals = order_totals(&amounts, order.discount, order.freight)?;
     match order.stated_total {
-        Some(stated) if stated != totals.total => {
-            Err(Refusal::TotalDiffers { stated, computed: totals.total })
-        }
+        Some(stated) if stated != totals.total => Err(Refusal::TotalDiffers {
+            stated,
+            computed: totals.total,
+        }),
         Some(_) | None => Ok((amounts, totals)),
+    }
+}
+
+/// Checks how many lines there are: at least one, at most 1,000.
+pub fn check_item_count(count: usize, invalid: &mut Vec<InvalidField>) {
+    if count == 0 {
+        invalid.push(InvalidField::new(Field::Items, Problem::Blank));
+    } else if count > ITEMS_MAX {
+        invalid.push(InvalidField::new(Field::Items, Problem::OutOfRange));
     }
 }
 
 /// Checks payments; what is wrong with them is added to `invalid`.
 pub fn check_payments(payments: &[NewPayment], invalid: &mut Vec<InvalidField>) {
+    if payments.len() > PAYMENTS_MAX {
+        invalid.push(InvalidField::new(Field::Payments, Problem::OutOfRange));
+        return;
+    }
     for (index, payment) in payments.iter().enumerate() {
         if payment.amount.is_negative() || payment.taxes.is_negative() || payment.total.is_negative() {
             invalid.push(InvalidField::at(Field::Payments, index, Problem::Negative));
@@ -276,15 +296,23 @@ pub fn check_item(index: usize, item: &NewItem, invalid: &mut Vec<InvalidField>)
     }
     let Some(total) = line_total(item.unit_price, item.quantity) else {
         refuse(Field::Quantity, Problem::OutOfRange);
-        return ItemAmounts { total: Money::ZERO, discount: Money::ZERO };
+        return ItemAmounts {
+            total: Money::ZERO,
+            discount: Money::ZERO,
+        };
     };
-    if let Some(stated) = item.stated_total {
+    // A line of nothing, or below nothing, has no total worth comparing.
+    let is_sound = item.quantity.is_positive() && !item.unit_price.is_negative();
+    if let Some(stated) = item.stated_total.filter(|_| is_sound) {
         let net = total.checked_sub(item.discount);
         if stated != total && Some(stated) != net {
             refuse(Field::ItemValue, Problem::OutOfRange);
         }
     }
-    ItemAmounts { total, discount: item.discount }
+    ItemAmounts {
+        total,
+        discount: item.discount,
+    }
 }
 
 /// The order's content as one text, the same for the same order however it was spelled: by its hash an order that is
@@ -297,7 +325,9 @@ pub fn content(order: &NewOrder) -> String {
         "{}|{}|{:?}|{:?}|{:?}|{}|{}|{}|{}|{:?}|",
         order.code,
         order.channel,
-        order.place.map(|(organization, location)| (organization.raw(), location.raw())),
+        order
+            .place
+            .map(|(organization, location)| (organization.raw(), location.raw())),
         order.mode,
         order.withdrawal_channel.map(ChannelId::raw),
         order.discount,
@@ -307,13 +337,27 @@ pub fn content(order: &NewOrder) -> String {
         order.customer.email,
     );
     for item in &order.items {
-        let _ = write!(text, "{:?},{},{},{};", item.sku, item.quantity, item.unit_price, item.discount);
+        let _ = write!(
+            text,
+            "{:?},{},{},{};",
+            item.sku, item.quantity, item.unit_price, item.discount
+        );
     }
     for payment in &order.payments {
-        let _ = write!(text, "{},{},{};", payment.method.code(), payment.instalments, payment.amount);
+        let _ = write!(
+            text,
+            "{},{},{};",
+            payment.method.code(),
+            payment.instalments,
+            payment.amount
+        );
     }
     if let Some(address) = &order.shipping {
-        let _ = write!(text, "{:?},{:?},{:?}", address.postal_code, address.street, address.street_number);
+        let _ = write!(
+            text,
+            "{:?},{:?},{:?}",
+            address.postal_code, address.street, address.street_number
+        );
     }
     text
 }

@@ -115,11 +115,7 @@ impl OrderStatus {
             Self::Quote | Self::Cancelled | Self::WaitingStock | Self::WaitingTransfer | Self::Returned => {
                 StockHold::Nothing
             }
-            Self::PreOrder
-            | Self::Placed
-            | Self::WaitingPicking
-            | Self::Picked
-            | Self::Packed => StockHold::Promised,
+            Self::PreOrder | Self::Placed | Self::WaitingPicking | Self::Picked | Self::Packed => StockHold::Promised,
             Self::Invoiced
             | Self::Labelled
             | Self::Separated

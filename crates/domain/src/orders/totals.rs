@@ -60,7 +60,11 @@ pub fn order_totals(items: &[ItemAmounts], discount: Money, freight: Money) -> R
         .and_then(|net| net.checked_sub(discount))
         .and_then(|net| net.checked_add(freight))
         .ok_or_else(out_of_range)?;
-    Ok(OrderTotals { items: gross, total, shares: apportion(discount, &weights) })
+    Ok(OrderTotals {
+        items: gross,
+        total,
+        shares: apportion(discount, &weights),
+    })
 }
 
 #[cfg(test)]
@@ -72,7 +76,10 @@ mod tests {
     }
 
     fn item(total: &str, discount: &str) -> ItemAmounts {
-        ItemAmounts { total: money(total), discount: money(discount) }
+        ItemAmounts {
+            total: money(total),
+            discount: money(discount),
+        }
     }
 
     #[test]
@@ -108,7 +115,14 @@ mod tests {
     #[test]
     fn without_lines_a_discount_waits() {
         let totals = order_totals(&[], money("30"), money("20")).expect("accepted");
-        assert_eq!(totals, OrderTotals { items: Money::ZERO, total: money("20"), shares: Vec::new() });
+        assert_eq!(
+            totals,
+            OrderTotals {
+                items: Money::ZERO,
+                total: money("20"),
+                shares: Vec::new()
+            }
+        );
     }
 
     #[test]

@@ -64,7 +64,10 @@ impl Book {
 
     /// Ends the book: the balances that moved, and the movements, both in a fixed order.
     pub fn close(self) -> (Vec<Balance>, Vec<Movement>) {
-        let Self { mut balances, movements } = self;
+        let Self {
+            mut balances,
+            movements,
+        } = self;
         balances.retain(|id, _| movements.iter().any(|movement| movement.balance == *id));
         (balances.into_values().collect(), movements)
     }
@@ -153,7 +156,15 @@ impl Book {
     /// # Errors
     /// [`Shortage`] only when the figures leave the range of a quantity.
     pub fn take_back(&mut self, id: BalanceId, quantity: Quantity, cause: Cause) -> Result<(), Shortage> {
-        self.put(id, Receipt { quantity, unit_cost: None }, MovementKind::Returned, cause)
+        self.put(
+            id,
+            Receipt {
+                quantity,
+                unit_cost: None,
+            },
+            MovementKind::Returned,
+            cause,
+        )
     }
 
     /// Brings what is available to `target` by an adjustment of the difference, and answers that difference. No
@@ -161,14 +172,13 @@ impl Book {
     ///
     /// # Errors
     /// [`Shortage`] when the target is below zero and the shelf does not allow that.
-    pub fn adjust_available_to(
-        &mut self,
-        id: BalanceId,
-        target: Quantity,
-        cause: Cause,
-    ) -> Result<Quantity, Shortage> {
+    pub fn adjust_available_to(&mut self, id: BalanceId, target: Quantity, cause: Cause) -> Result<Quantity, Shortage> {
         let available = self.balance(id).map_or(Quantity::ZERO, Balance::available);
-        let difference = target.checked_sub(available).ok_or(Shortage { balance: id, asked: target, available })?;
+        let difference = target.checked_sub(available).ok_or(Shortage {
+            balance: id,
+            asked: target,
+            available,
+        })?;
         if difference.is_zero() {
             return Ok(difference);
         }
@@ -200,8 +210,7 @@ impl Book {
         self.change(id, receipt.quantity, |balance| {
             if let Some(cost) = receipt.unit_cost {
                 let held = balance.on_hand.max(Quantity::ZERO);
-                balance.average_cost =
-                    weighted_average_half_away(balance.average_cost, held, cost, receipt.quantity)?;
+                balance.average_cost = weighted_average_half_away(balance.average_cost, held, cost, receipt.quantity)?;
                 balance.replacement_cost = cost;
             }
             balance.on_hand = balance.on_hand.checked_add(receipt.quantity)?;
@@ -218,7 +227,11 @@ impl Book {
         decide: impl FnOnce(&mut Balance) -> Option<Vec<(MovementKind, Quantity)>>,
     ) -> Result<Vec<(MovementKind, Quantity)>, Shortage> {
         let Some(balance) = self.balances.get_mut(&id) else {
-            return Err(Shortage { balance: id, asked, available: Quantity::ZERO });
+            return Err(Shortage {
+                balance: id,
+                asked,
+                available: Quantity::ZERO,
+            });
         };
         let mut changed = balance.clone();
         match decide(&mut changed) {
@@ -226,7 +239,11 @@ impl Book {
                 *balance = changed;
                 Ok(moves)
             }
-            None => Err(Shortage { balance: id, asked, available: balance.available() }),
+            None => Err(Shortage {
+                balance: id,
+                asked,
+                available: balance.available(),
+            }),
         }
     }
 
@@ -238,7 +255,10 @@ impl Book {
         unit_cost: Option<UnitPrice>,
         cause: Cause,
     ) {
-        let average = self.balances.get(&id).map_or(UnitPrice::ZERO, |balance| balance.average_cost);
+        let average = self
+            .balances
+            .get(&id)
+            .map_or(UnitPrice::ZERO, |balance| balance.average_cost);
         self.movements.extend(moves.iter().map(|(kind, quantity)| Movement {
             balance: id,
             kind: *kind,

@@ -63,12 +63,9 @@ impl MovementKind {
     /// Whether it moves `on_hand`; the others move `reserved`.
     pub fn is_physical(self) -> bool {
         match self {
-            Self::Received
-            | Self::Shipped
-            | Self::Adjusted
-            | Self::TransferOut
-            | Self::TransferIn
-            | Self::Returned => true,
+            Self::Received | Self::Shipped | Self::Adjusted | Self::TransferOut | Self::TransferIn | Self::Returned => {
+                true
+            }
             Self::Reserved | Self::Released => false,
         }
     }
@@ -109,27 +106,43 @@ pub struct Cause {
 impl Cause {
     /// A line of an order.
     pub fn item(order: OrderId, item: OrderItemId) -> Self {
-        Self { order: Some(order), item: Some(item), ..Self::default() }
+        Self {
+            order: Some(order),
+            item: Some(item),
+            ..Self::default()
+        }
     }
 
     /// A line of an order whose goods a customer brought back.
     pub fn returned(order: OrderId, item: OrderItemId, customer_return: ReturnId) -> Self {
-        Self { customer_return: Some(customer_return), ..Self::item(order, item) }
+        Self {
+            customer_return: Some(customer_return),
+            ..Self::item(order, item)
+        }
     }
 
     /// A manual entry, exit or count.
     pub fn operation(operation: StockOperationId) -> Self {
-        Self { operation: Some(operation), ..Self::default() }
+        Self {
+            operation: Some(operation),
+            ..Self::default()
+        }
     }
 
     /// A transfer.
     pub fn transfer(transfer: TransferId) -> Self {
-        Self { transfer: Some(transfer), ..Self::default() }
+        Self {
+            transfer: Some(transfer),
+            ..Self::default()
+        }
     }
 
     /// A goods receipt.
     pub fn receipt(receipt: ReceiptId) -> Self {
-        Self { receipt: Some(receipt), ..Self::default() }
+        Self {
+            receipt: Some(receipt),
+            ..Self::default()
+        }
     }
 }
 
@@ -150,7 +163,13 @@ pub enum AdjustReason {
 
 impl AdjustReason {
     /// Every reason.
-    pub const ALL: [Self; 5] = [Self::Manual, Self::Purchase, Self::Return, Self::Count, Self::BalanceSet];
+    pub const ALL: [Self; 5] = [
+        Self::Manual,
+        Self::Purchase,
+        Self::Return,
+        Self::Count,
+        Self::BalanceSet,
+    ];
 
     /// The name in the store.
     pub fn name(self) -> &'static str {
@@ -210,6 +229,8 @@ impl StockOperationDirection {
 
     /// The direction of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Entry, Self::Adjustment].into_iter().find(|direction| direction.name() == name)
+        [Self::Entry, Self::Adjustment]
+            .into_iter()
+            .find(|direction| direction.name() == name)
     }
 }

@@ -26,7 +26,10 @@ pub fn first_expiring_first(balances: &[&Balance], asked: Quantity) -> Result<Ve
     for balance in &ordered {
         let taken = balance.available().max(Quantity::ZERO).min(missing);
         if taken.is_positive() {
-            shares.push(Share { balance: balance.id, quantity: taken });
+            shares.push(Share {
+                balance: balance.id,
+                quantity: taken,
+            });
             missing = missing.checked_sub(taken).unwrap_or(Quantity::ZERO);
         }
     }
@@ -38,7 +41,10 @@ pub fn first_expiring_first(balances: &[&Balance], asked: Quantity) -> Result<Ve
     };
     match shares.iter_mut().find(|share| share.balance == negative.id) {
         Some(share) => share.quantity = share.quantity.checked_add(missing).ok_or(Quantity::ZERO)?,
-        None => shares.push(Share { balance: negative.id, quantity: missing }),
+        None => shares.push(Share {
+            balance: negative.id,
+            quantity: missing,
+        }),
     }
     Ok(shares)
 }

@@ -83,10 +83,12 @@ impl Area {
     /// The path of a field of the list's element `index`.
     pub(super) fn path_of(self, field: Field, index: usize) -> String {
         let name = field_name(self, field);
-        match self.list_of(field) {
-            // The list's elements are the values themselves.
-            list if list == name => format!("{name}[{index}]"),
-            list => format!("{list}[{index}].{name}"),
+        let list = self.list_of(field);
+        // The list's elements may be the values themselves.
+        if list == name {
+            format!("{name}[{index}]")
+        } else {
+            format!("{list}[{index}].{name}")
         }
     }
 

@@ -16,7 +16,7 @@ use app::orders::{OrderFilter, StatusFilter};
 use super::nodes::LINE_MAX;
 use super::words;
 use crate::numbers;
-use crate::page::only_filters;
+use crate::page::{bad_filters, only_filters};
 
 /// Every filter of the list.
 const FILTERS: &[&str] = &[
@@ -40,6 +40,15 @@ const FILTERS: &[&str] = &[
 /// A bad request for an unknown filter; faults of values.
 pub(super) fn filter(query: &Query, zone: &TimeZone) -> Result<OrderFilter, Error> {
     only_filters(query, FILTERS)?;
+    // No filter of this list takes several values; ignoring them would answer with everything.
+    let lists: Vec<&str> = query
+        .within("search")
+        .map(|(name, _)| name)
+        .filter(|name| !FILTERS.contains(name))
+        .collect();
+    if !lists.is_empty() {
+        return Err(bad_filters(&lists));
+    }
     let mut check = Checker::new();
     let filter = OrderFilter {
         code: text(&mut check, query, "code"),

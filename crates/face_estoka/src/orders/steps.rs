@@ -129,7 +129,7 @@ pub(crate) async fn generate_label(exchange: Exchange) -> Result<Answer, Error> 
     step(exchange, OrderStep::Label).await
 }
 
-/// Takes a step of the order that the path names.
+/// `POST /api/v1/orders/{order_id}/…`: takes the step of the order that the path names.
 async fn step(exchange: Exchange, step: OrderStep) -> Result<Answer, Error> {
     let order = order_id(&exchange, "order_id")?;
     answer_with_order(&exchange, AdvanceOrder { order, step }).await

@@ -22,8 +22,16 @@ const WHOLES: &[(&str, u16)] = &[
     ("{\"order\":{}} x", 400),
 ];
 
-/// Values of every kind, for every field.
-fn oddities() -> Vec<Value> {
+/// Odd values for the field at this place of a list of fields: one of each kind of JSON, and by turns the others.
+fn oddities(place: usize) -> Vec<Value> {
+    let mut values = vec![json!(null), json!("x"), json!([{}]), json!({"a": {}})];
+    let others = other_oddities();
+    values.extend((0..5).map(|turn| others[(place * 5 + turn) % others.len()].clone()));
+    values
+}
+
+/// Values that are odd in more ways than by their kind.
+fn other_oddities() -> Vec<Value> {
     let deep = (0..100).fold(json!(1), |inner, _| json!([inner]));
     let mut values: Vec<Value> = [
         "1e400",
@@ -105,8 +113,8 @@ fn no_value_of_any_field_breaks_a_route() {
     let order = id(&shop.order("1"));
     let pre_order = shop.pre_order("2");
     for (method, path, body) in with_order(order, pre_order) {
-        for pointer in pointers(&body, "") {
-            for odd in oddities() {
+        for (place, pointer) in pointers(&body, "").into_iter().enumerate() {
+            for odd in oddities(place) {
                 let mut odd_body = body.clone();
                 *odd_body.pointer_mut(&pointer).expect("the pointer is of this body") = odd;
                 let before = shop.world.written();
@@ -163,14 +171,15 @@ fn odd_bodies_of_steps_are_refused_or_not_looked_at() {
         (format!("/organizations/1/orders/{delivered}/return"), returned),
     ];
     for (path, body) in routes {
-        for pointer in pointers(&body, "") {
-            for odd in oddities() {
+        for (place, pointer) in pointers(&body, "").into_iter().enumerate() {
+            for odd in oddities(place) {
                 let mut odd_body = body.clone();
                 *odd_body.pointer_mut(&pointer).expect("the pointer is of this body") = odd;
                 let before = shop.world.written();
                 let got = shop.world.ask("POST", &format!("/api/v1{path}"), odd_body.to_string());
                 assert!(
-                    matches!(got.status, 200 | 201 | 422),
+                    // 400 is for a root that is not there.
+                    matches!(got.status, 200 | 201 | 400 | 422),
                     "{} {path} {odd_body}",
                     got.status
                 );

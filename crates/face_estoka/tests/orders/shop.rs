@@ -150,7 +150,8 @@ fn places(world: &World) {
     }
     let organization = OrganizationId::from_raw(1);
     for name in ["Loja 1 B", "Centro de distribuição 1"] {
-        let details = LocationDetails::warehouse(organization, name, name);
+        let mut details = LocationDetails::warehouse(organization, name, name);
+        details.address.number = Some("19999".to_owned());
         world.run(CreateLocation { details });
     }
 }

@@ -16,7 +16,7 @@ fn still(order: &Value) -> Value {
 fn a_change_of_nothing_changes_nothing_but_the_history() {
     let shop = Shop::open();
     let mut order = plain("1");
-    order["metadata"] = json!({"a": [1.10, null]});
+    order["metadata"] = serde_json::from_str(r#"{"a":[1.10,null]}"#).expect("JSON");
     order["emission_options"] = json!({"customer_document": "1", "document_on_invoice": true});
     order["nexaas_promo_discounts"] = json!([{"discount_id": 1}]);
     order["shipping_service"] = json!({"name": "Sedex", "carrier": "Correios", "carrier_external_id": 7});
@@ -115,8 +115,9 @@ fn each_field_changes_alone() {
 #[test]
 fn what_may_not_change_is_refused_and_nothing_else_changes() {
     let shop = Shop::open();
-    let created = shop.order("1");
     let other = shop.order("2");
+    let created = shop.order("1");
+    let other = shop.show(id(&other));
     let path = format!("/orders/{}", id(&created));
     let table = [
         (json!({"code": "2"}), json!({"code": ["já está em uso"]})),

@@ -32,8 +32,9 @@ impl Store {
                 let mut connection = sqlite::open_writer(path, false)?;
                 let report = runner.run(&mut connection).map_err(|error| failed(&error))?;
                 if !report.applied_migrations().is_empty() {
-                    sqlite::write_statistics(&mut connection)
-                        .map_err(|error| StoreError::Migration { reason: error.to_string() })?;
+                    sqlite::write_statistics(&mut connection).map_err(|error| StoreError::Migration {
+                        reason: error.to_string(),
+                    })?;
                 }
                 Ok(report)
             }

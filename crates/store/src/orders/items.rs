@@ -57,12 +57,7 @@ pub fn items_of(
 ///
 /// # Errors
 /// A broken store.
-pub fn insert_item(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    order: OrderId,
-    item: &OrderItem,
-) -> Result<(), StoreError> {
+pub fn insert_item(tx: &mut Tx<'_>, account: AccountId, order: OrderId, item: &OrderItem) -> Result<(), StoreError> {
     let serials = if item.serial_numbers.is_empty() {
         None
     } else {
@@ -114,12 +109,7 @@ pub fn update_item_share(
 ///
 /// # Errors
 /// A broken store.
-pub fn delete_item(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    order: OrderId,
-    item: OrderItemId,
-) -> Result<(), StoreError> {
+pub fn delete_item(tx: &mut Tx<'_>, account: AccountId, order: OrderId, item: OrderItemId) -> Result<(), StoreError> {
     tx.execute_later(
         "DELETE FROM order_items WHERE account_id = $1 AND order_id = $2 AND id = $3",
         params![account, order, item],

@@ -56,7 +56,8 @@ impl<'a> Conditions<'a> {
     /// Adds `AND {before} $n {after}`.
     fn add(&mut self, before: &str, param: Param<'a>, after: &str) {
         self.params.push(param);
-        self.sql.push_str(&format!(" AND {before} ${}{after}", self.params.len()));
+        self.sql
+            .push_str(&format!(" AND {before} ${}{after}", self.params.len()));
     }
 
     /// Adds a bound when there is one.
@@ -79,7 +80,9 @@ impl<'a> Conditions<'a> {
         match (list.is_empty(), negated) {
             (true, true) => {}
             (true, false) => self.sql.push_str(" AND 1 = 0"),
-            (false, _) => self.sql.push_str(&format!(" AND status{} IN ({list})", if negated { " NOT" } else { "" })),
+            (false, _) => self
+                .sql
+                .push_str(&format!(" AND status{} IN ({list})", if negated { " NOT" } else { "" })),
         }
     }
 }
@@ -94,7 +97,10 @@ pub fn page(
     filter: &OrderFilter,
     page: PageRequest,
 ) -> Result<Vec<Order>, StoreError> {
-    let mut conditions = Conditions { sql: String::new(), params: vec![account.to_param()] };
+    let mut conditions = Conditions {
+        sql: String::new(),
+        params: vec![account.to_param()],
+    };
     if let Some(code) = &filter.code {
         conditions.add("code =", Param::Text(code), "");
     }

@@ -63,8 +63,12 @@ fn with_items(tx: &mut Tx<'_>, account: AccountId, mut volumes: Vec<Volume>) -> 
         account,
         &orders,
         |row| {
-            let item =
-                VolumeItem { id: row.get(1)?, sku: row.get(2)?, quantity: row.get(3)?, created_at: row.get(4)? };
+            let item = VolumeItem {
+                id: row.get(1)?,
+                sku: row.get(2)?,
+                quantity: row.get(3)?,
+                created_at: row.get(4)?,
+            };
             Ok((row.get(0)?, item))
         },
     )?;
@@ -103,7 +107,15 @@ pub fn insert_volume(tx: &mut Tx<'_>, account: AccountId, volume: &Volume) -> Re
         tx.execute_later(
             "INSERT INTO volume_items (account_id, order_id, volume_id, id, sku_id, quantity, created_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            params![account, volume.order, volume.id, item.id, item.sku, item.quantity, item.created_at],
+            params![
+                account,
+                volume.order,
+                volume.id,
+                item.id,
+                item.sku,
+                item.quantity,
+                item.created_at
+            ],
         )?;
     }
     Ok(())
