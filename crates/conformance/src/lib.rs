@@ -1,1 +1,27 @@
-//! conformance
+//! What the vendors' clients send and are answered: recorded exchanges per face, and stories that end in the core.
+//!
+//! Not unit tests: everything here goes through the router that is served, on a fresh database, on both engines.
+//!
+//! The one rule to know: an answer is compared after its types are checked; a value that changes from run to run is
+//! blanked only then, and a key that nobody documented is a difference.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `script` | the format of `exchanges/<face>/*.json` |
+//! | `variables` | what one exchange hands to the next |
+//! | `placeholder`, `compare` | the expected answer against the real one |
+//! | `client` | one credential at the served router |
+//! | `merchant` | the account the exchanges take place in |
+//! | `runner` | a script from its first exchange to its last |
+//! | `routes` | the routes the vendors have, and what is still missing |
+//! | `tables` | everything that is in the database, to see that nothing was written |
+
+pub mod client;
+pub mod compare;
+pub mod merchant;
+pub mod placeholder;
+pub mod routes;
+pub mod runner;
+pub mod script;
+pub mod tables;
+pub mod variables;

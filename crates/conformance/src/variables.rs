@@ -1,0 +1,115 @@
+//! What one exchange hands to the next: ids out of answers, put into paths, bodies and expected answers as `{name}`.
+//!
+//! Not a template language: a name stands for a value, and that is all.
+//!
+//! The one rule to know: a text that is nothing but `{name}` becomes the value itself, a number included; within a longer
+//! text, and as `{name:text}`, it becomes text.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+/// Values by name.
+#[derive(Debug, Clone, Default)]
+pub struct Variables(BTreeMap<String, Value>);
+
+impl Variables {
+    /// Keeps a value, in place of one of the same name.
+    pub fn set(&mut self, name: &str, value: Value) {
+        self.0.insert(name.to_owned(), value);
+    }
+
+    /// Keeps what an answer has at these JSON pointers.
+    ///
+    /// # Errors
+    /// A pointer that leads nowhere.
+    pub fn capture(&mut self, wanted: &BTreeMap<String, String>, answer: &Value) -> Result<(), String> {
+        for (name, pointer) in wanted {
+            let value = answer
+                .pointer(pointer)
+                .ok_or_else(|| format!("nothing at {pointer} to capture as {name}"))?;
+            self.set(name, value.clone());
+        }
+        Ok(())
+    }
+
+    /// The text with every `{name}` that is known replaced by the value as text. Other braces stay.
+    #[must_use]
+    pub fn in_text(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for (name, value) in &self.0 {
+            for form in [format!("{{{name}}}"), format!("{{{name}:text}}")] {
+                if text.contains(&form) {
+                    text = text.replace(&form, &as_text(value));
+                }
+            }
+        }
+        text
+    }
+
+    /// The value with every `{name}` in it replaced.
+    #[must_use]
+    pub fn in_value(&self, value: &Value) -> Value {
+        match value {
+            Value::String(text) => match self.alone(text) {
+                Some(value) => value.clone(),
+                None => Value::String(self.in_text(text)),
+            },
+            Value::Array(list) => list.iter().map(|value| self.in_value(value)).collect(),
+            Value::Object(members) => Value::Object(self.in_members(members)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
+        }
+    }
+
+    fn in_members(&self, members: &Map<String, Value>) -> Map<String, Value> {
+        members
+            .iter()
+            .map(|(key, value)| (self.in_text(key), self.in_value(value)))
+            .collect()
+    }
+
+    /// The value whose `{name}` the whole text is.
+    fn alone(&self, text: &str) -> Option<&Value> {
+        self.0.get(text.strip_prefix('{')?.strip_suffix('}')?)
+    }
+}
+
+fn as_text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+
+    use super::Variables;
+
+    #[test]
+    fn a_name_alone_becomes_the_value_and_within_text_its_text() {
+        let mut variables = Variables::default();
+        let wanted = BTreeMap::from([
+            ("order".to_owned(), "/order/id".to_owned()),
+            ("code".to_owned(), "/order/code".to_owned()),
+        ]);
+        variables
+            .capture(&wanted, &json!({"order": {"id": 7, "code": "a-1"}}))
+            .unwrap();
+        assert_eq!(
+            variables.in_text("/orders/{order}?code={code}&x={other}"),
+            "/orders/7?code=a-1&x={other}"
+        );
+        let body = json!({"id": "{order}", "text": "{order:text}", "list": ["{code}", 5, "é {order}"]});
+        assert_eq!(
+            variables.in_value(&body),
+            json!({"id": 7, "text": "7", "list": ["a-1", 5, "é 7"]})
+        );
+    }
+
+    #[test]
+    fn a_pointer_that_leads_nowhere_is_an_error() {
+        let wanted = BTreeMap::from([("order".to_owned(), "/order/id".to_owned())]);
+        assert!(Variables::default().capture(&wanted, &json!({})).is_err());
+    }
+}
