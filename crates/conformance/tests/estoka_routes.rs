@@ -21,20 +21,44 @@ fn every_route_of_the_vendor_is_served_unless_it_is_pending() {
     let served = routes::served(Face::Estoka);
     let pending = routes::pending(Face::Estoka, "route");
     let missing: BTreeSet<Route> = wanted.difference(&served).cloned().collect();
-    assert_eq!(missing.difference(&pending).cloned().collect::<BTreeSet<_>>(), none(), "not served");
-    assert_eq!(pending.difference(&missing).cloned().collect::<BTreeSet<_>>(), none(), "no longer pending");
-    assert_eq!(served.difference(&wanted).cloned().collect::<BTreeSet<_>>(), none(), "no route of the vendor");
+    assert_eq!(
+        missing.difference(&pending).cloned().collect::<BTreeSet<_>>(),
+        none(),
+        "not served"
+    );
+    assert_eq!(
+        pending.difference(&missing).cloned().collect::<BTreeSet<_>>(),
+        none(),
+        "no longer pending"
+    );
+    assert_eq!(
+        served.difference(&wanted).cloned().collect::<BTreeSet<_>>(),
+        none(),
+        "no route of the vendor"
+    );
 }
 
 #[test]
 fn every_route_that_is_served_is_exchanged_unless_that_is_pending() {
-    let scripts: Vec<Script> = Script::of_face("estoka").unwrap().into_iter().map(|(_, script)| script).collect();
+    let scripts: Vec<Script> = Script::of_face("estoka")
+        .unwrap()
+        .into_iter()
+        .map(|(_, script)| script)
+        .collect();
     let served = routes::served(Face::Estoka);
     let exchanged = routes::exchanged(Face::Estoka, &scripts);
     let pending = routes::pending(Face::Estoka, "exchange");
     let missing: BTreeSet<Route> = served.difference(&exchanged).cloned().collect();
-    assert_eq!(missing.difference(&pending).cloned().collect::<BTreeSet<_>>(), none(), "without an exchange");
-    assert_eq!(pending.difference(&missing).cloned().collect::<BTreeSet<_>>(), none(), "no longer pending");
+    assert_eq!(
+        missing.difference(&pending).cloned().collect::<BTreeSet<_>>(),
+        none(),
+        "without an exchange"
+    );
+    assert_eq!(
+        pending.difference(&missing).cloned().collect::<BTreeSet<_>>(),
+        none(),
+        "no longer pending"
+    );
 }
 
 #[test]
@@ -72,12 +96,24 @@ fn every_route_refuses_whoever_has_no_valid_credential_and_writes_nothing() {
         ];
         let before = Contents::of(store);
         for info in (server::faces::find(Face::Estoka).unwrap().routes)() {
-            let path: String = info.path.split('/').map(|part| if part.starts_with('{') { "1" } else { part }).collect::<Vec<_>>().join("/");
+            let path: String = info
+                .path
+                .split('/')
+                .map(|part| if part.starts_with('{') { "1" } else { part })
+                .collect::<Vec<_>>()
+                .join("/");
             for stranger in &strangers {
                 let received = stranger.send(info.method.as_str(), &path, &[], Bytes::from_static(b"{}"));
-                let challenge = received.headers.get("www-authenticate").and_then(|value| value.to_str().ok());
+                let challenge = received
+                    .headers
+                    .get("www-authenticate")
+                    .and_then(|value| value.to_str().ok());
                 let answer = (received.status, received.value(), challenge);
-                let expected = (401, json!({"errors": "Não autorizado"}), Some("Token realm=\"Application\""));
+                let expected = (
+                    401,
+                    json!({"errors": "Não autorizado"}),
+                    Some("Token realm=\"Application\""),
+                );
                 assert_eq!(answer, expected, "{info}");
             }
         }
@@ -102,7 +138,11 @@ fn what_is_no_route_answers_in_the_vendors_envelope() {
         for (method, path, status) in table {
             let received = client.json(method, path, &Value::Null);
             assert_eq!(received.status, status, "{method} {path}");
-            assert!(received.value()["errors"].is_string(), "{method} {path}: {:?}", received.body);
+            assert!(
+                received.value()["errors"].is_string(),
+                "{method} {path}: {:?}",
+                received.body
+            );
         }
     });
 }
