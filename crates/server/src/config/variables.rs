@@ -96,19 +96,18 @@ fn place(setting: &str) -> Option<Place> {
 }
 
 /// Reads the text as its setting wants it.
-fn value(setting: &str, text: &str) -> Result<Value, Error> {
+fn value(setting: &str, text: &str) -> Result<Value, String> {
     let kind = SETTINGS
         .iter()
         .find(|(name, _)| *name == setting)
         .map_or(Kind::Text, |(_, kind)| *kind);
     match kind {
         Kind::Text => Ok(Value::from(text)),
-        Kind::Number => text.trim().parse::<u64>().map(Value::from).map_err(|_| {
-            Error::from(format!(
-                "{PREFIX}{} must be a whole number",
-                setting.to_ascii_uppercase()
-            ))
-        }),
+        Kind::Number => text
+            .trim()
+            .parse::<u64>()
+            .map(Value::from)
+            .map_err(|_| format!("{PREFIX}{} must be a whole number", setting.to_ascii_uppercase())),
     }
 }
 
@@ -126,7 +125,7 @@ impl Provider for Variables {
         for (place, text) in &self.known {
             match place {
                 Place::Top(name) => {
-                    settings.insert((*name).to_owned(), value(name, text)?);
+                    settings.insert((*name).to_owned(), value(name, text).map_err(Error::from)?);
                 }
                 Place::OfFace(face, name) => {
                     faces

@@ -76,7 +76,6 @@ pub fn sites(app: &App, settings: &Settings, figures: Figures) -> Vec<(SocketAdd
 }
 
 /// Everything of the common port, without figures: for tests and benchmarks in their own process.
-#[must_use]
 pub fn build_router(app: App, settings: &Settings) -> Router {
     build_router_with(app, settings, Figures::default())
 }
