@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::report::{Engine, Settings};
+use crate::report::{Engine, Settings, What};
 use crate::statistics::Plan;
 
 /// Measures Entreposto against ceilings of the same run, on this machine and over the loopback only.
@@ -92,6 +92,9 @@ pub(crate) struct Measuring {
     /// Measure this engine only; by default all that are present.
     #[arg(long, value_enum)]
     pub(crate) engine: Option<Engine>,
+    /// Measure these figures only, and leave the document alone.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub(crate) only: Vec<What>,
     /// The server program; by default it is built first.
     #[arg(long, value_name = "FILE")]
     pub(crate) server: Option<PathBuf>,

@@ -78,13 +78,6 @@ impl Kind {
             ],
         }
     }
-
-    fn needs_a_server(self) -> bool {
-        match self {
-            Self::Http | Self::All => true,
-            Self::Store => false,
-        }
-    }
 }
 
 /// Measures, prints and writes. True when every answer was right and every audit clean.
@@ -104,7 +97,7 @@ pub(crate) fn run(kind: Kind, measuring: &Measuring, writing: &Writing) -> anyho
         .unwrap_or_else(|| target.join("bench").join(kind.name()).with_extension("json"));
     document::write_json(&json, &report)?;
     eprintln!("written: {}", json.display());
-    if report.release_build && !writing.no_docs {
+    if report.release_build && !writing.no_docs && measuring.only.is_empty() {
         let docs = writing
             .docs
             .clone()
@@ -117,6 +110,9 @@ pub(crate) fn run(kind: Kind, measuring: &Measuring, writing: &Writing) -> anyho
 
 async fn measure(kind: Kind, measuring: &Measuring, program: &Path, folder: &Path) -> anyhow::Result<Report> {
     let machine = Machine::look(folder, measuring.seconds.min(DISK_PROBE))?;
+    let wanted = |what: &What| measuring.only.is_empty() || measuring.only.contains(what);
+    let figures: Vec<What> = kind.figures().iter().copied().filter(wanted).collect();
+    ensure!(!figures.is_empty(), "`{}` measures none of these figures", kind.name());
     let mut engines = Vec::new();
     for engine in [Engine::Sqlite, Engine::Postgres] {
         if measuring.engine.is_some_and(|only| only != engine) {
@@ -131,7 +127,7 @@ async fn measure(kind: Kind, measuring: &Measuring, program: &Path, folder: &Pat
         };
         eprintln!("{}", engine.name());
         let product = Product::new(program, database, &folder)?;
-        engines.push(engine::run(kind, engine, &product, measuring).await?);
+        engines.push(engine::run(&figures, engine, &product, measuring).await?);
     }
     ensure!(!engines.is_empty(), "there is nothing to measure");
     Ok(Report {
@@ -210,9 +206,8 @@ mod tests {
     }
 
     #[test]
-    fn a_run_that_places_or_reads_over_http_has_a_server() {
-        assert!(Kind::Http.needs_a_server() && Kind::All.needs_a_server());
-        let without = [What::StoreRead, What::StoreOrder, What::StoreOrderShown];
-        assert!(Kind::Store.figures().iter().all(|what| without.contains(what)));
+    fn only_the_store_needs_no_server() {
+        let servers = |kind: Kind| kind.figures().iter().any(|what| what.is_over_http());
+        assert_eq!([Kind::Http, Kind::Store, Kind::All].map(servers), [true, false, true]);
     }
 }

@@ -101,7 +101,7 @@ pub(crate) struct EngineReport {
 }
 
 /// What is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum What {
     /// HTTP: a constant of the size of a sku's answer, from the bare server.
@@ -134,6 +134,14 @@ impl What {
             Self::StoreRead => "sku, without HTTP",
             Self::StoreOrder => "order, without HTTP (ceiling)",
             Self::StoreOrderShown => "order and its view, without HTTP",
+        }
+    }
+
+    /// Whether a server is asked for it.
+    pub(crate) fn is_over_http(self) -> bool {
+        match self {
+            Self::BareAnswer | Self::OneSku | Self::OrderList | Self::StockSearch | Self::OrderPlaced => true,
+            Self::StoreRead | Self::StoreOrder | Self::StoreOrderShown => false,
         }
     }
 

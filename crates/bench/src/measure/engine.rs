@@ -10,7 +10,6 @@ use std::time::Duration;
 use anyhow::Context;
 use app::App;
 
-use super::Kind;
 use super::figure;
 use super::inside::Inside;
 use crate::ceiling::{self, Constant};
@@ -27,7 +26,7 @@ const STARTS: usize = 5;
 
 /// Makes the demo data and measures a run's figures on it.
 pub(crate) async fn run(
-    kind: Kind,
+    wanted: &[What],
     engine: Engine,
     product: &Product,
     measuring: &Measuring,
@@ -35,11 +34,11 @@ pub(crate) async fn run(
     eprintln!("  making the demo data");
     let seeding = product.seed().await?;
     let goods = lay_in(product).await?;
-    let (measured, process) = if kind.needs_a_server() {
-        let (measured, process) = with_servers(kind, product, goods, measuring).await?;
+    let (measured, process) = if wanted.iter().any(|what| what.is_over_http()) {
+        let (measured, process) = with_servers(wanted, product, goods, measuring).await?;
         (measured, Some(process))
     } else {
-        (figures(kind, product, goods, None, measuring).await?, None)
+        (figures(wanted, product, goods, None, measuring).await?, None)
     };
     eprintln!("  auditing");
     Ok(EngineReport {
@@ -82,7 +81,7 @@ impl Servers {
 }
 
 async fn with_servers(
-    kind: Kind,
+    wanted: &[What],
     product: &Product,
     goods: Goods,
     measuring: &Measuring,
@@ -90,12 +89,15 @@ async fn with_servers(
     let (server, cold_starts_ms) = starts(product).await?;
     let memory_at_rest_kib = server.memory()?.now_kib;
     let fixture = Fixture::prepare(server.address, product.authorization()?, goods.clone()).await?;
+    if wanted.contains(&What::OrderList) {
+        fixture.look_at_a_page_of_orders(server.address).await?;
+    }
     let servers = Servers {
         bare: ceiling::start(product.folder(), fixture.sku_answer_bytes).await?,
         product: server,
         fixture: Arc::new(fixture),
     };
-    let measured = figures(kind, product, goods, Some(&servers), measuring).await?;
+    let measured = figures(wanted, product, goods, Some(&servers), measuring).await?;
     servers.bare.stop().await?;
     let memory = servers.product.memory()?;
     servers.product.stop().await?;
@@ -122,7 +124,7 @@ async fn starts(product: &Product) -> anyhow::Result<(Child, Vec<f64>)> {
 
 /// Every figure of the run at every concurrency.
 async fn figures(
-    kind: Kind,
+    wanted: &[What],
     product: &Product,
     goods: Goods,
     servers: Option<&Servers>,
@@ -135,7 +137,7 @@ async fn figures(
     let mut numbers: BTreeMap<What, Arc<Numbers>> = BTreeMap::new();
     let mut measured = Vec::new();
     for &level in &measuring.concurrency {
-        for &what in kind.figures() {
+        for &what in wanted {
             eprintln!("  {} · {level} at once", what.name());
             let numbers = numbers.entry(what).or_default();
             let one = match servers.and_then(|servers| servers.of(what)) {

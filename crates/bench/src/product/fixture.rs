@@ -31,7 +31,7 @@ pub(crate) struct Fixture {
 }
 
 impl Fixture {
-    /// Asks the server for every sku and for a page of orders.
+    /// Asks the server for every sku.
     pub(crate) async fn prepare(address: SocketAddr, authorization: String, goods: Goods) -> anyhow::Result<Self> {
         let mut total = 0;
         for sku in &goods.skus {
@@ -41,14 +41,20 @@ impl Fixture {
             ensure!(*answered == json!(sku.raw()), "sku {answered} was answered for {sku}");
             total += bytes;
         }
-        let (page, _) = read(address, &authorization, &format!("/orders?per_page={ORDERS}")).await?;
-        let orders = page["orders"].as_array().map_or(0, Vec::len);
-        ensure!(orders == ORDERS, "a page of orders holds {orders}, not {ORDERS}");
         Ok(Self {
             authorization,
             sku_answer_bytes: total / goods.skus.len().max(1),
             goods,
         })
+    }
+
+    /// Asks the server for the page of orders, which must be full.
+    pub(crate) async fn look_at_a_page_of_orders(&self, address: SocketAddr) -> anyhow::Result<()> {
+        let path = format!("/orders?per_page={ORDERS}");
+        let (page, _) = read(address, &self.authorization, &path).await?;
+        let orders = page["orders"].as_array().map_or(0, Vec::len);
+        ensure!(orders == ORDERS, "a page of orders holds {orders}, not {ORDERS}");
+        Ok(())
     }
 }
 

@@ -71,6 +71,7 @@ pub(crate) fn asked(goods: &Goods, prefix: &str, number: u64) -> NewOrder {
             is_gift: false,
         }],
         payments: vec![payment()],
+        claims: Vec::new(),
         discount: Money::ZERO,
         freight: money(FREIGHT),
         fee: Money::ZERO,
