@@ -29,9 +29,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("store", &["domain"]),
     ("nfe", &["domain"]),
+    ("labels", &[]),
     ("app", &["domain", "store", "nfe"]),
     ("face_kit", &["domain", "app"]),
-    ("face_*", &["domain", "app", "face_kit"]),
+    ("face_*", &["domain", "app", "face_kit", "labels"]),
     ("web", &["domain", "app", "face_kit"]),
     (
         "server",
@@ -47,7 +48,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const EVERYTHING: &[&str] = &["domain", "store", "nfe", "app", "face_kit", "face_*", "web", "server"];
 
 /// What tests may use besides: a face cannot be asked anything without a database behind it, and `store` makes those.
-const ALLOWED_IN_TESTS: &[(&str, &[&str])] = &[("face_kit", &["store"]), ("face_*", &["store"]), ("web", &["store"])];
+const ALLOWED_IN_TESTS: &[(&str, &[&str])] = &[
+    ("face_kit", &["store"]),
+    ("face_*", &["store", "nfe"]),
+    ("web", &["store"]),
+];
 
 /// Crates of others that would carry a layer's secret elsewhere, and the only crates of ours that may use them.
 const RESERVED: &[(&[&str], &[&str])] = &[
