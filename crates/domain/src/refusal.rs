@@ -4,6 +4,7 @@
 
 use crate::amount::{Money, Quantity};
 use crate::ids::{OrderId, SkuId};
+use crate::named::named;
 use crate::orders::OrderStatus;
 
 /// A rule said no. Nothing was written.
@@ -175,175 +176,355 @@ pub enum Problem {
     NotAllowed,
 }
 
-/// The core's fields that rules name. A face maps each to its vendor's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(
-    missing_docs,
-    reason = "each is the core word of the same name; DESIGN section 2 explains them"
-)]
-pub enum Field {
-    AccessKey,
-    Account,
-    Address,
-    AuthorizationStatus,
-    Barcode,
-    BasePrice,
-    Batch,
-    BatchExpiry,
-    BirthDate,
-    Brand,
-    Carrier,
-    Category,
-    Cest,
-    Channel,
-    City,
-    CityCode,
-    ClaimedAmount,
-    ClaimedDiscount,
-    ClaimedRule,
-    ClaimedSku,
-    Code,
-    CompanyName,
-    Complement,
-    Contact,
-    Country,
-    Coupon,
-    CreditLimit,
-    CreditRule,
-    Customer,
-    CustomerCategory,
-    CustomerJob,
-    CustomerName,
-    CustomerType,
-    DeliveryRadius,
-    Description,
-    Discount,
-    Document,
-    Email,
-    EndsOn,
-    ExTipi,
-    ExternalId,
-    Feature,
-    FeatureValue,
-    FiscalCode,
-    FiscalNumber,
-    Freight,
-    Gender,
-    Height,
-    IdempotencyKey,
-    IdentityDocument,
-    Image,
-    ItemValue,
-    Items,
-    Kind,
-    Latitude,
-    Length,
-    Location,
-    Longitude,
-    Manufacturer,
-    MinimumPurchase,
-    Modality,
-    MotherName,
-    MunicipalRegistration,
-    Name,
-    Ncm,
-    Neighborhood,
-    NfeNote,
-    NfeSeries,
-    Note,
-    Order,
-    Orders,
-    Organization,
-    Origin,
-    Parent,
-    Party,
-    PaymentMethod,
-    PaymentStatus,
-    Payments,
-    Phone,
-    PlacedAt,
-    PostalCode,
-    Price,
-    PriceTable,
-    Product,
-    PromotionalPrice,
-    Provider,
-    PublicKey,
-    Quantity,
-    Reason,
-    Relative,
-    Roles,
-    SafetyMargin,
-    Scope,
-    Secret,
-    Seller,
-    Sku,
-    SkuCode,
-    SkuName,
-    StartsOn,
-    State,
-    StateRegistration,
-    StateRegistrationKind,
-    Status,
-    Street,
-    StreetNumber,
-    Subdomain,
-    SuframaRegistration,
-    SupplierCode,
-    SupplierKind,
-    TaxRegime,
-    TimeZone,
-    Total,
-    TradingName,
-    Unit,
-    UnitPrice,
-    Usage,
-    ValidityDays,
-    Voucher,
-    Weight,
-    Width,
-    WithdrawalChannel,
-    WithdrawalHours,
-    WithdrawalPrice,
+named! {
+    /// The core's fields that rules name. Each is the core word of the same name; DESIGN section 2 explains them.
+    ///
+    /// A face calls its own fields by the vendor's names in a table of `errors.rs`; a field that none of its objects has
+    /// keeps the core's name there.
+    Field {
+        /// The access key.
+        AccessKey "access_key",
+        /// The account.
+        Account "account",
+        /// The address.
+        Address "address",
+        /// The authorization status.
+        AuthorizationStatus "authorization_status",
+        /// The barcode.
+        Barcode "barcode",
+        /// The base price.
+        BasePrice "base_price",
+        /// The batch.
+        Batch "batch",
+        /// The batch expiry.
+        BatchExpiry "batch_expiry",
+        /// The birth date.
+        BirthDate "birth_date",
+        /// The brand.
+        Brand "brand",
+        /// The carrier.
+        Carrier "carrier",
+        /// The category.
+        Category "category",
+        /// The cest.
+        Cest "cest",
+        /// The channel.
+        Channel "channel",
+        /// The city.
+        City "city",
+        /// The city code.
+        CityCode "city_code",
+        /// The claimed amount.
+        ClaimedAmount "claimed_amount",
+        /// The claimed discount.
+        ClaimedDiscount "claimed_discount",
+        /// The claimed rule.
+        ClaimedRule "claimed_rule",
+        /// The claimed sku.
+        ClaimedSku "claimed_sku",
+        /// The code.
+        Code "code",
+        /// The company name.
+        CompanyName "company_name",
+        /// The complement.
+        Complement "complement",
+        /// The contact.
+        Contact "contact",
+        /// The country.
+        Country "country",
+        /// The coupon.
+        Coupon "coupon",
+        /// The credit limit.
+        CreditLimit "credit_limit",
+        /// The credit rule.
+        CreditRule "credit_rule",
+        /// The customer.
+        Customer "customer",
+        /// The customer category.
+        CustomerCategory "customer_category",
+        /// The customer job.
+        CustomerJob "customer_job",
+        /// The customer name.
+        CustomerName "customer_name",
+        /// The customer type.
+        CustomerType "customer_type",
+        /// The delivery radius.
+        DeliveryRadius "delivery_radius",
+        /// The description.
+        Description "description",
+        /// The discount.
+        Discount "discount",
+        /// The document.
+        Document "document",
+        /// The email.
+        Email "email",
+        /// The ends on.
+        EndsOn "ends_on",
+        /// The ex tipi.
+        ExTipi "ex_tipi",
+        /// The external id.
+        ExternalId "external_id",
+        /// The feature.
+        Feature "feature",
+        /// The feature value.
+        FeatureValue "feature_value",
+        /// The fiscal code.
+        FiscalCode "fiscal_code",
+        /// The fiscal number.
+        FiscalNumber "fiscal_number",
+        /// The freight.
+        Freight "freight",
+        /// The gender.
+        Gender "gender",
+        /// The height.
+        Height "height",
+        /// The idempotency key.
+        IdempotencyKey "idempotency_key",
+        /// The identity document.
+        IdentityDocument "identity_document",
+        /// The image.
+        Image "image",
+        /// The item value.
+        ItemValue "item_value",
+        /// The items.
+        Items "items",
+        /// The kind.
+        Kind "kind",
+        /// The latitude.
+        Latitude "latitude",
+        /// The length.
+        Length "length",
+        /// The location.
+        Location "location",
+        /// The longitude.
+        Longitude "longitude",
+        /// The manufacturer.
+        Manufacturer "manufacturer",
+        /// The minimum purchase.
+        MinimumPurchase "minimum_purchase",
+        /// The modality.
+        Modality "modality",
+        /// The mother name.
+        MotherName "mother_name",
+        /// The municipal registration.
+        MunicipalRegistration "municipal_registration",
+        /// The name.
+        Name "name",
+        /// The ncm.
+        Ncm "ncm",
+        /// The neighborhood.
+        Neighborhood "neighborhood",
+        /// The nfe note.
+        NfeNote "nfe_note",
+        /// The nfe series.
+        NfeSeries "nfe_series",
+        /// The note.
+        Note "note",
+        /// The order.
+        Order "order",
+        /// The orders.
+        Orders "orders",
+        /// The organization.
+        Organization "organization",
+        /// The origin.
+        Origin "origin",
+        /// The parent.
+        Parent "parent",
+        /// The party.
+        Party "party",
+        /// The payment method.
+        PaymentMethod "payment_method",
+        /// The payment status.
+        PaymentStatus "payment_status",
+        /// The payments.
+        Payments "payments",
+        /// The phone.
+        Phone "phone",
+        /// The placed at.
+        PlacedAt "placed_at",
+        /// The postal code.
+        PostalCode "postal_code",
+        /// The price.
+        Price "price",
+        /// The price table.
+        PriceTable "price_table",
+        /// The product.
+        Product "product",
+        /// The promotional price.
+        PromotionalPrice "promotional_price",
+        /// The provider.
+        Provider "provider",
+        /// The public key.
+        PublicKey "public_key",
+        /// The quantity.
+        Quantity "quantity",
+        /// The reason.
+        Reason "reason",
+        /// The relative.
+        Relative "relative",
+        /// The roles.
+        Roles "roles",
+        /// The safety margin.
+        SafetyMargin "safety_margin",
+        /// The scope.
+        Scope "scope",
+        /// The secret.
+        Secret "secret",
+        /// The seller.
+        Seller "seller",
+        /// The sku.
+        Sku "sku",
+        /// The sku code.
+        SkuCode "sku_code",
+        /// The sku name.
+        SkuName "sku_name",
+        /// The starts on.
+        StartsOn "starts_on",
+        /// The state.
+        State "state",
+        /// The state registration.
+        StateRegistration "state_registration",
+        /// The state registration kind.
+        StateRegistrationKind "state_registration_kind",
+        /// The status.
+        Status "status",
+        /// The street.
+        Street "street",
+        /// The street number.
+        StreetNumber "street_number",
+        /// The subdomain.
+        Subdomain "subdomain",
+        /// The suframa registration.
+        SuframaRegistration "suframa_registration",
+        /// The supplier code.
+        SupplierCode "supplier_code",
+        /// The supplier kind.
+        SupplierKind "supplier_kind",
+        /// The tax regime.
+        TaxRegime "tax_regime",
+        /// The time zone.
+        TimeZone "time_zone",
+        /// The total.
+        Total "total",
+        /// The trading name.
+        TradingName "trading_name",
+        /// The unit.
+        Unit "unit",
+        /// The unit price.
+        UnitPrice "unit_price",
+        /// The usage.
+        Usage "usage",
+        /// The validity days.
+        ValidityDays "validity_days",
+        /// The voucher.
+        Voucher "voucher",
+        /// The weight.
+        Weight "weight",
+        /// The width.
+        Width "width",
+        /// The withdrawal channel.
+        WithdrawalChannel "withdrawal_channel",
+        /// The withdrawal hours.
+        WithdrawalHours "withdrawal_hours",
+        /// The withdrawal price.
+        WithdrawalPrice "withdrawal_price",
+    }
 }
 
-/// The kinds of record that can be missing, taken or in use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(
-    missing_docs,
-    reason = "each is the core word of the same name; DESIGN section 2 explains them"
-)]
-pub enum Entity {
-    Account,
-    AcquisitionChannel,
-    Attribute,
-    AttributeOption,
-    Balance,
-    Brand,
-    Category,
-    Channel,
-    Coupon,
-    Credential,
-    CustomerCategory,
-    Discount,
-    FiscalDocument,
-    Location,
-    Manufacturer,
-    Order,
-    OrderItem,
-    Organization,
-    Party,
-    Price,
-    PriceTable,
-    Product,
-    Provider,
-    Receipt,
-    Seller,
-    Shipment,
-    Sku,
-    Transfer,
-    Volume,
-    Voucher,
+named! {
+    /// The kinds of record that can be missing, taken or in use. Each is the core word of the same name.
+    Entity {
+        /// An account.
+        Account "account",
+        /// An acquisition channel.
+        AcquisitionChannel "acquisition_channel",
+        /// An attribute.
+        Attribute "attribute",
+        /// An attribute group.
+        AttributeGroup "attribute_group",
+        /// An attribute option.
+        AttributeOption "attribute_option",
+        /// An attribute value.
+        AttributeValue "attribute_value",
+        /// A balance.
+        Balance "balance",
+        /// A barcode.
+        Barcode "barcode",
+        /// A brand.
+        Brand "brand",
+        /// A cash account.
+        CashAccount "cash_account",
+        /// A category.
+        Category "category",
+        /// A channel.
+        Channel "channel",
+        /// A coupon.
+        Coupon "coupon",
+        /// A credential.
+        Credential "credential",
+        /// A customer category.
+        CustomerCategory "customer_category",
+        /// A discount.
+        Discount "discount",
+        /// A fiscal document.
+        FiscalDocument "fiscal_document",
+        /// An image.
+        Image "image",
+        /// A ledger account.
+        LedgerAccount "ledger_account",
+        /// A location.
+        Location "location",
+        /// A manufacturer.
+        Manufacturer "manufacturer",
+        /// An order.
+        Order "order",
+        /// An order item.
+        OrderItem "order_item",
+        /// An order return.
+        OrderReturn "order_return",
+        /// An organization.
+        Organization "organization",
+        /// A packaging.
+        Packaging "packaging",
+        /// A party.
+        Party "party",
+        /// A payable.
+        Payable "payable",
+        /// A payment method.
+        PaymentMethod "payment_method",
+        /// A price.
+        Price "price",
+        /// A price table.
+        PriceTable "price_table",
+        /// A product.
+        Product "product",
+        /// A provider.
+        Provider "provider",
+        /// A receipt.
+        Receipt "receipt",
+        /// A receivable.
+        Receivable "receivable",
+        /// A seller.
+        Seller "seller",
+        /// A service.
+        Service "service",
+        /// A shipment.
+        Shipment "shipment",
+        /// A sku.
+        Sku "sku",
+        /// A stock operation.
+        StockOperation "stock_operation",
+        /// A store product.
+        StoreProduct "store_product",
+        /// A transfer.
+        Transfer "transfer",
+        /// An user.
+        User "user",
+        /// A volume.
+        Volume "volume",
+        /// A voucher.
+        Voucher "voucher",
+    }
 }
 
 /// What can be asked of an order.
