@@ -19,6 +19,17 @@ pub trait Chance: Send + Sync + 'static {
     fn fill(&self, bytes: &mut [u8]);
 }
 
+/// Random bytes, written as lower-case hexadecimal.
+pub(crate) fn hex(chance: &dyn Chance, bytes: usize) -> String {
+    let mut buffer = vec![0u8; bytes];
+    chance.fill(&mut buffer);
+    buffer.iter().fold(String::with_capacity(bytes * 2), |mut text, byte| {
+        text.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
+        text.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
+        text
+    })
+}
+
 /// The machine's clock, cut to microseconds, the resolution of the store.
 #[derive(Debug, Default)]
 pub struct SystemClock;

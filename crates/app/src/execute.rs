@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use store::{Store, Tx};
 
 use crate::call::{Answer, Call};
-use crate::chance::{Chance, Clock};
+use crate::chance::{Chance, Clock, hex};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::idempotency;
@@ -69,6 +69,11 @@ impl App {
         &self.inner.store
     }
 
+    /// Where randomness comes from.
+    fn chance(&self) -> &dyn Chance {
+        self.inner.chance.as_ref()
+    }
+
     /// The current instant.
     pub fn now(&self) -> Timestamp {
         self.inner.clock.now()
@@ -76,13 +81,7 @@ impl App {
 
     /// Random bytes, written as lower-case hexadecimal: request ids and credentials.
     pub fn random_hex(&self, bytes: usize) -> String {
-        let mut buffer = vec![0u8; bytes];
-        self.inner.chance.fill(&mut buffer);
-        buffer.iter().fold(String::with_capacity(bytes * 2), |mut text, byte| {
-            text.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
-            text.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
-            text
-        })
+        hex(self.chance(), bytes)
     }
 
     /// Runs a command and shows its result. With an idempotency key, the first answer is stored in the command's own
@@ -97,19 +96,20 @@ impl App {
     {
         let now = self.now();
         let account = call.principal.account;
+        let app = self.clone();
         if call.idempotency.is_some() {
             let call = call.clone();
             return self
                 .inner
                 .store
-                .write(account, move |tx| keyed(tx, &call, now, &command, &present))
+                .write(account, move |tx| keyed(tx, &app, &call, now, &command, &present))
                 .await;
         }
         let done = {
             let call = call.clone();
             self.inner
                 .store
-                .write(account, move |tx| once(tx, &call, now, &command))
+                .write(account, move |tx| once(tx, &app, &call, now, &command))
                 .await?
         };
         self.inner
@@ -134,9 +134,10 @@ impl App {
     pub fn execute_blocking_at<C: Command>(&self, call: &Call, command: C, now: Timestamp) -> Result<C::Done, Failure> {
         let call = call.clone();
         let account = call.principal.account;
+        let app = self.clone();
         self.inner
             .store
-            .write_blocking(account, move |tx| once(tx, &call, now, &command))
+            .write_blocking(account, move |tx| once(tx, &app, &call, now, &command))
     }
 
     /// Reads views of one account, all from one snapshot.
@@ -172,12 +173,24 @@ impl App {
 }
 
 /// The command alone.
-fn once<C: Command>(tx: &mut Tx<'_>, call: &Call, now: Timestamp, command: &C) -> Result<C::Done, Failure> {
-    command.run(&mut Context { tx, call, now })
+fn once<C: Command>(tx: &mut Tx<'_>, app: &App, call: &Call, now: Timestamp, command: &C) -> Result<C::Done, Failure> {
+    command.run(&mut Context {
+        tx,
+        call,
+        now,
+        chance: app.chance(),
+    })
 }
 
 /// The command, its view and its idempotency row, or the answer that the row already holds.
-fn keyed<C, P>(tx: &mut Tx<'_>, call: &Call, now: Timestamp, command: &C, present: &P) -> Result<Answer, Failure>
+fn keyed<C, P>(
+    tx: &mut Tx<'_>,
+    app: &App,
+    call: &Call,
+    now: Timestamp,
+    command: &C,
+    present: &P,
+) -> Result<Answer, Failure>
 where
     C: Command,
     P: Fn(&mut Reader<'_, '_>, &C::Done) -> Result<Answer, Failure>,
@@ -185,7 +198,7 @@ where
     if let Some(answer) = idempotency::replay(tx, call)? {
         return Ok(answer);
     }
-    let done = once(tx, call, now, command)?;
+    let done = once(tx, app, call, now, command)?;
     let answer = present(&mut Reader::new(tx, call.principal.account), &done)?;
     idempotency::keep(tx, call, &answer, now)?;
     Ok(answer)

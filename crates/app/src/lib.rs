@@ -16,12 +16,18 @@ mod failure;
 mod idempotency;
 mod outbox;
 mod reader;
+mod seal;
 
+pub mod account_keys;
 pub mod accounts;
 pub mod audit;
 pub mod catalog;
 pub mod channels;
+pub mod coupons;
 pub mod customers;
+pub mod discounts;
+pub mod fiscal;
+pub mod labels;
 pub mod locations;
 pub mod orders;
 pub mod organizations;

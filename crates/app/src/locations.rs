@@ -5,6 +5,10 @@
 //! The one rule to know: a new place is linked to the channels in whose scope it is; a place inside another takes that
 //! one's channels.
 
+mod pickup;
+
+pub use pickup::{PickupPoint, WantedGoods};
+
 use domain::channels::Channel;
 use domain::documents::CheckPolicy;
 use domain::events::{Event, EventKind};

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use domain::channels::Channel;
+use domain::discounts::DiscountClaim;
 use domain::fiscal::FiscalDocument;
 use domain::ids::{ChannelId, LocationId, OrderId, OrganizationId, PartyId, SkuId, TransferId, VolumeId};
 use domain::orders::{AddressRole, Order, OrderAddress, OrderItem, OrderLog, OrderPayment, OrderReturn, Volume};
@@ -35,6 +36,8 @@ pub struct OrderView {
     pub items: Vec<OrderItemView>,
     /// The payments.
     pub payments: Vec<OrderPayment>,
+    /// What it claims of discounts by rule, in the order in which it claimed it.
+    pub claims: Vec<DiscountClaim>,
     /// The history, oldest first.
     pub logs: Vec<OrderLog>,
     /// The volumes.
@@ -106,6 +109,8 @@ impl Reader<'_, '_> {
         let ids: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
         let mut items = group(store::orders::items_of(self.tx, account, &ids)?);
         let mut payments = group(store::orders::payments_of(self.tx, account, &ids)?);
+        let claims = store::orders::claims_of(self.tx, account, &ids)?;
+        let mut claims = group(claims.into_iter().map(|one| (one.order, one.claim)));
         let mut addresses = group(
             store::orders::addresses_of(self.tx, account, &ids)?
                 .into_iter()
@@ -153,6 +158,7 @@ impl Reader<'_, '_> {
                         .map(|item| around.line(item))
                         .collect(),
                     payments: payments.remove(&id).unwrap_or_default(),
+                    claims: claims.remove(&id).unwrap_or_default(),
                     logs: logs.remove(&id).unwrap_or_default(),
                     volumes: volumes.remove(&id).unwrap_or_default(),
                     returns: returns.remove(&id).unwrap_or_default(),

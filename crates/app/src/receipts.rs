@@ -2,8 +2,7 @@
 //!
 //! Not how they are made and matched; that is `workflow`.
 
-use domain::fiscal::FiscalDocument;
-use domain::ids::{FiscalDocumentId, OrganizationId, ReceiptId};
+use domain::ids::{OrganizationId, ReceiptId};
 use domain::page::PageRequest;
 use domain::receipts::{GoodsReceipt, ReceiptState};
 use domain::refusal::Entity;
@@ -31,15 +30,6 @@ impl Reader<'_, '_> {
             ReceiptState::Open,
             page,
         )?)
-    }
-
-    /// A fiscal document, whatever it belongs to.
-    ///
-    /// # Errors
-    /// Not found in this account.
-    pub fn fiscal_document(&mut self, id: FiscalDocumentId) -> Result<FiscalDocument, Failure> {
-        store::fiscal_documents::find(self.tx, self.account, id)?
-            .ok_or_else(|| Failure::not_found(Entity::FiscalDocument, id))
     }
 
     /// The XML a receipt came with, byte for byte, when it came with one.

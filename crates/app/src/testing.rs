@@ -2,6 +2,10 @@
 //!
 //! Not for the product: it is compiled only with the feature `testing`.
 
+mod voucher_key;
+
+pub use voucher_key::{VOUCHER_PUBLIC_KEY, open_voucher_code};
+
 use tempfile::TempDir;
 
 use crate::chance::{Chance, Clock, SystemChance, SystemClock};

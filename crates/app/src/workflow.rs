@@ -2,9 +2,12 @@
 //!
 //! Not the rules themselves; those are in `domain`. The one rule to know: locks are taken in the order of `locks.rs`.
 
+mod apply_discounts;
+mod issue_coupons;
 mod locks;
+mod pay_by_voucher;
 mod promise;
-mod route_order;
+pub(crate) mod route_order;
 mod step;
 
 pub mod adjust_stock;
@@ -13,6 +16,7 @@ pub mod attach_invoice;
 pub mod cancel_order;
 pub mod change_items;
 pub mod enter_stock;
+pub mod exchange_coupons;
 pub mod match_receipt;
 pub mod place_order;
 pub mod receive_goods;

@@ -30,6 +30,14 @@ pub enum Check {
     StockOfReceipts,
     /// A goods receipt is in stock whole, or not at all, as its state says.
     StateOfReceipts,
+    /// What an order claims of discounts by rule is within its discounts.
+    ClaimsOfOrders,
+    /// The coupons for a line are within what was paid for it.
+    CouponsOfOrders,
+    /// A voucher's value is the sum of its coupons.
+    CouponsOfVouchers,
+    /// An order that stands has spent as many vouchers as it has payments by voucher; one that does not, none.
+    VouchersOfOrders,
     /// The last order number is the highest order's: nothing was numbered and lost.
     NumbersOfOrders,
     /// Every order has a history.
@@ -38,7 +46,7 @@ pub enum Check {
 
 impl Check {
     /// Every check, in the order they run.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::OnHand,
         Self::Reserved,
         Self::OpenPromises,
@@ -51,6 +59,10 @@ impl Check {
         Self::TransitOfTransfers,
         Self::StockOfReceipts,
         Self::StateOfReceipts,
+        Self::ClaimsOfOrders,
+        Self::CouponsOfOrders,
+        Self::CouponsOfVouchers,
+        Self::VouchersOfOrders,
         Self::NumbersOfOrders,
         Self::HistoryOfOrders,
     ];
@@ -70,6 +82,10 @@ impl Check {
             Self::TransitOfTransfers => "stock in transit = shipped transfers",
             Self::StockOfReceipts => "receipts = their movements",
             Self::StateOfReceipts => "items in stock = what the receipt's state says",
+            Self::ClaimsOfOrders => "claimed discounts within the order's discounts",
+            Self::CouponsOfOrders => "coupons within what was paid",
+            Self::CouponsOfVouchers => "voucher = its coupons",
+            Self::VouchersOfOrders => "vouchers spent = payments by voucher",
             Self::NumbersOfOrders => "order numbers without gaps at the end",
             Self::HistoryOfOrders => "every order has a history",
         }
@@ -84,7 +100,11 @@ impl Check {
             | Self::TotalsOfOrders
             | Self::SharesOfDiscounts
             | Self::TitlesOfOrders
+            | Self::ClaimsOfOrders
+            | Self::CouponsOfOrders
+            | Self::VouchersOfOrders
             | Self::HistoryOfOrders => "order",
+            Self::CouponsOfVouchers => "voucher",
             Self::TransitOfTransfers => "location",
             Self::StockOfReceipts | Self::StateOfReceipts => "receipt",
             Self::NumbersOfOrders => "account",
@@ -95,7 +115,7 @@ impl Check {
     fn counts(self) -> bool {
         matches!(
             self,
-            Self::StateOfReceipts | Self::NumbersOfOrders | Self::HistoryOfOrders
+            Self::StateOfReceipts | Self::VouchersOfOrders | Self::NumbersOfOrders | Self::HistoryOfOrders
         )
     }
 }

@@ -42,6 +42,8 @@ pub struct Title {
     pub state: TitleState,
     /// When it falls due.
     pub due_on: Date,
+    /// When it was settled.
+    pub settled_on: Option<Date>,
     /// When it was recorded.
     pub created_at: Timestamp,
 }
@@ -166,6 +168,12 @@ pub fn sale_instalments(payment: &OrderPayment, day: Date) -> Vec<Instalment> {
             }
         })
         .collect()
+}
+
+/// Whether nothing is left to be received when the sale is made: an exchange voucher is no promise of money, it takes
+/// back a promise of goods.
+pub fn is_settled_by_itself(method: PaymentMethod) -> bool {
+    method == PaymentMethod::ExchangeVoucher
 }
 
 /// Whether the number of instalments asked for is one that can be billed.

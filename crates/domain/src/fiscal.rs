@@ -4,6 +4,23 @@
 use jiff::Timestamp;
 
 use crate::ids::{FiscalDocumentId, OrderId, OrganizationId, ReceiptId};
+use crate::refusal::Problem;
+
+/// The most characters of what the authority says.
+pub const AUTHORIZATION_STATUS_MAX: usize = 255;
+
+/// What is wrong with what the authority is said to say.
+#[must_use]
+pub fn authorization_status_problem(status: &str) -> Option<Problem> {
+    if status.is_empty() {
+        return Some(Problem::Blank);
+    }
+    if status.contains('\0') {
+        return Some(Problem::Malformed);
+    }
+    let max = AUTHORIZATION_STATUS_MAX;
+    (status.chars().count() > max).then_some(Problem::TooLong { max })
+}
 
 /// A fiscal document of an order or a receipt.
 #[derive(Debug, Clone, PartialEq, Eq)]

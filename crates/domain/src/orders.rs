@@ -20,8 +20,8 @@ pub use order::{
 };
 pub use payment::{PaymentMethod, PaymentStatus};
 pub use place::{
-    CODE_MAX, NewItem, NewOrder, NewPayment, PlaceMode, SkuReference, check, check_item, check_item_count,
-    check_payments, content,
+    CODE_MAX, ITEMS_MAX, NewItem, NewOrder, NewPayment, PAYMENTS_MAX, PlaceMode, SkuReference, check, check_item,
+    check_item_count, check_payments, content,
 };
 pub use returns::{
     AskedReturn, OrderReturn, RETURN_COMMENTS_MAX, ReturnItem, ReturnPlan, ReturnStatus, TakenBack, plan_return,

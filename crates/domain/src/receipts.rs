@@ -128,6 +128,14 @@ impl GoodsReceipt {
         })
     }
 
+    /// How many of the supplier's unit a line has, its lots together.
+    #[must_use]
+    pub fn line_quantity(&self, line: i64) -> Quantity {
+        let items = self.items.iter().filter(|item| item.line == line);
+        // The parts of a quantity sum to it.
+        Quantity::checked_sum(items.map(|item| item.quantity)).unwrap_or(Quantity::MAX)
+    }
+
     /// Says which sku a line is; an open receipt may change its mind.
     ///
     /// # Errors

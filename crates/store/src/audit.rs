@@ -30,6 +30,10 @@ pub fn run(tx: &mut Tx<'_>, account: AccountId, check: Check) -> Result<Vec<Diff
         Check::TransitOfTransfers => TRANSIT_OF_TRANSFERS.to_owned(),
         Check::StockOfReceipts => STOCK_OF_RECEIPTS.to_owned(),
         Check::StateOfReceipts => STATE_OF_RECEIPTS.to_owned(),
+        Check::ClaimsOfOrders => CLAIMS_OF_ORDERS.to_owned(),
+        Check::CouponsOfOrders => COUPONS_OF_ORDERS.to_owned(),
+        Check::CouponsOfVouchers => COUPONS_OF_VOUCHERS.to_owned(),
+        Check::VouchersOfOrders => VOUCHERS_OF_ORDERS.to_owned(),
         Check::NumbersOfOrders => NUMBERS_OF_ORDERS.to_owned(),
         Check::HistoryOfOrders => HISTORY_OF_ORDERS.to_owned(),
     };
@@ -144,6 +148,28 @@ const STATE_OF_RECEIPTS: &str = "SELECT id, kept, follows FROM (SELECT r.id AS i
      CASE WHEN r.state = 'concluded' THEN (SELECT COUNT(*) FROM receipt_items i WHERE i.account_id = r.account_id \
      AND i.receipt_id = r.id) ELSE 0 END AS follows \
      FROM receipts r WHERE r.account_id = $1) sums WHERE kept <> follows ORDER BY id";
+
+const CLAIMS_OF_ORDERS: &str = "SELECT id, kept, follows FROM (SELECT o.id AS id, CAST(SUM(d.amount) AS BIGINT) AS kept, \
+     o.discount + CAST(COALESCE((SELECT SUM(i.discount) FROM order_items i WHERE i.account_id = o.account_id \
+     AND i.order_id = o.id), 0) AS BIGINT) AS follows FROM order_discounts d \
+     JOIN orders o ON o.account_id = d.account_id AND o.id = d.order_id WHERE d.account_id = $1 \
+     GROUP BY o.account_id, o.id, o.discount) sums WHERE kept > follows ORDER BY id";
+
+const COUPONS_OF_ORDERS: &str = "SELECT id, kept, follows FROM (SELECT c.order_id AS id, \
+     CAST(SUM(c.amount) AS BIGINT) AS kept, i.total - i.discount - i.discount_share AS follows FROM coupons c \
+     JOIN order_items i ON i.account_id = c.account_id AND i.order_id = c.order_id AND i.id = c.order_item_id \
+     WHERE c.account_id = $1 GROUP BY c.order_id, c.order_item_id, i.total, i.discount, i.discount_share) sums \
+     WHERE kept > follows ORDER BY id";
+
+const COUPONS_OF_VOUCHERS: &str = "SELECT id, kept, follows FROM (SELECT v.id AS id, v.value AS kept, \
+     CAST(COALESCE((SELECT SUM(c.amount) FROM coupons c WHERE c.account_id = v.account_id AND c.voucher_id = v.id), 0) \
+     AS BIGINT) AS follows FROM vouchers v WHERE v.account_id = $1) sums WHERE kept <> follows ORDER BY id";
+
+const VOUCHERS_OF_ORDERS: &str = "SELECT id, kept, follows FROM (SELECT o.id AS id, \
+     (SELECT COUNT(*) FROM vouchers v WHERE v.account_id = o.account_id AND v.spent_order_id = o.id) AS kept, \
+     CASE WHEN o.status = 'cancelled' THEN 0 ELSE (SELECT COUNT(*) FROM order_payments p \
+     WHERE p.account_id = o.account_id AND p.order_id = o.id AND p.method = '16') END AS follows \
+     FROM orders o WHERE o.account_id = $1) sums WHERE kept <> follows ORDER BY id";
 
 const NUMBERS_OF_ORDERS: &str = "SELECT id, kept, follows FROM (SELECT c.account_id AS id, c.value AS kept, \
      (SELECT MAX(o.id) FROM orders o WHERE o.account_id = c.account_id) AS follows \

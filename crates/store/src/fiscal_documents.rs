@@ -56,6 +56,23 @@ pub fn find(tx: &mut Tx<'_>, account: AccountId, id: FiscalDocumentId) -> Result
     )
 }
 
+/// Writes what the authority says of a document.
+///
+/// # Errors
+/// A broken store.
+pub fn set_authorization_status(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    id: FiscalDocumentId,
+    status: &str,
+    now: jiff::Timestamp,
+) -> Result<(), StoreError> {
+    tx.execute_later(
+        "UPDATE fiscal_documents SET authorization_status = $1, updated_at = $2 WHERE account_id = $3 AND id = $4",
+        params![status, now, account, id],
+    )
+}
+
 /// The document with this access key.
 ///
 /// # Errors

@@ -6,6 +6,7 @@
 //! The one rule to know: the tenant is the first argument of every finder, and one SQL text serves both engines.
 
 pub mod account_keys;
+pub mod account_secrets;
 pub mod accounts;
 mod address;
 pub mod attributes;

@@ -15,6 +15,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("V1__core", include_str!("../migrations/V1__core.sql")),
     ("V2__estoka", include_str!("../migrations/V2__estoka.sql")),
     ("V3__promotions", include_str!("../migrations/V3__promotions.sql")),
+    ("V4__barcodes", include_str!("../migrations/V4__barcodes.sql")),
 ];
 
 /// All migrations in the engine's own words.

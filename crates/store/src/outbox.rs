@@ -2,7 +2,6 @@
 
 use domain::events::Event;
 use domain::ids::AccountId;
-use domain::refusal::Entity;
 use jiff::Timestamp;
 
 use crate::counters::{self, Counter};
@@ -37,7 +36,7 @@ pub fn insert_numbered(
             params![
                 account,
                 id,
-                entity_name(event.entity),
+                event.entity.name(),
                 event.entity_id,
                 event.organization,
                 event.kind.name(),
@@ -46,40 +45,4 @@ pub fn insert_numbered(
         )?;
     }
     Ok(())
-}
-
-/// The name of an entity in the outbox.
-fn entity_name(entity: Entity) -> &'static str {
-    match entity {
-        Entity::Account => "account",
-        Entity::AcquisitionChannel => "acquisition_channel",
-        Entity::Attribute => "attribute",
-        Entity::AttributeOption => "attribute_option",
-        Entity::Balance => "balance",
-        Entity::Brand => "brand",
-        Entity::Category => "category",
-        Entity::Channel => "channel",
-        Entity::Coupon => "coupon",
-        Entity::Credential => "credential",
-        Entity::CustomerCategory => "customer_category",
-        Entity::Discount => "discount",
-        Entity::FiscalDocument => "fiscal_document",
-        Entity::Location => "location",
-        Entity::Manufacturer => "manufacturer",
-        Entity::Order => "order",
-        Entity::OrderItem => "order_item",
-        Entity::Organization => "organization",
-        Entity::Party => "party",
-        Entity::Price => "price",
-        Entity::PriceTable => "price_table",
-        Entity::Product => "product",
-        Entity::Provider => "provider",
-        Entity::Receipt => "receipt",
-        Entity::Seller => "seller",
-        Entity::Shipment => "shipment",
-        Entity::Sku => "sku",
-        Entity::Transfer => "transfer",
-        Entity::Volume => "volume",
-        Entity::Voucher => "voucher",
-    }
 }

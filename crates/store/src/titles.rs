@@ -12,7 +12,7 @@ use crate::params;
 use crate::select_in::select_in;
 
 const COLUMNS: &str = "id, kind, origin, party_id, order_id, organization_id, description, amount, settled_amount, \
-     fee, instalment, state, due_on, created_at";
+     fee, instalment, state, due_on, settled_on, created_at";
 
 fn read(row: &Row<'_>) -> Result<Title, StoreError> {
     Ok(Title {
@@ -30,7 +30,8 @@ fn read(row: &Row<'_>) -> Result<Title, StoreError> {
         instalment: u32::try_from(row.get::<i64>(10)?).unwrap_or(u32::MAX),
         state: named(row, 11, TitleState::from_name)?,
         due_on: row.get(12)?,
-        created_at: row.get(13)?,
+        settled_on: row.get(13)?,
+        created_at: row.get(14)?,
     })
 }
 
@@ -51,8 +52,8 @@ pub fn of_orders(tx: &mut Tx<'_>, account: AccountId, orders: &[OrderId]) -> Res
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, title: &Title) -> Result<(), StoreError> {
     tx.execute_later(
         "INSERT INTO titles (account_id, id, kind, origin, party_id, order_id, organization_id, description, folded, \
-         amount, settled_amount, fee, instalment, state, due_on, accrued_on, created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+         amount, settled_amount, fee, instalment, state, due_on, settled_on, accrued_on, created_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
         params![
             account,
             title.id,
@@ -69,6 +70,7 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, title: &Title) -> Result<(), 
             i64::from(title.instalment),
             title.state.name(),
             title.due_on,
+            title.settled_on,
             Param::Null,
             title.created_at,
             title.created_at

@@ -3,9 +3,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use domain::ids::{AccountId, BalanceId, ChannelId, LocationId, OrderId, OrganizationId, SkuId};
+use domain::ids::{
+    AccountId, BalanceId, ChannelId, FiscalDocumentId, LocationId, OrderId, OrganizationId, ReceiptId, SkuId,
+};
 use domain::orders::OrderStatus;
 use domain::page::PageRequest;
+use domain::receipts::ReceiptState;
 use jiff::Timestamp;
 use store::orders::{OrderFilter, StatusFilter};
 use store::stock::BalanceRange;
@@ -91,6 +94,27 @@ fn orders_and_their_parts_are_found_by_their_indexes() {
         store::channels::locations_of(tx, ACCOUNT, ChannelId::from_raw(1))?;
         store::skus::find_many_by_code(tx, ACCOUNT, &["A"])?;
         store::parties::find_by_tax_document(tx, ACCOUNT, "1")?;
+        Ok(())
+    });
+    assert_eq!(walking, Vec::<String>::new());
+}
+
+#[test]
+fn receipts_and_what_they_are_matched_by_are_found_by_their_indexes() {
+    let skus: Vec<SkuId> = (1..=3).map(SkuId::from_raw).collect();
+    let walking = walking(move |tx| {
+        let receipt = ReceiptId::from_raw(1);
+        store::receipts::find(tx, ACCOUNT, receipt)?;
+        store::receipts::lock(tx, ACCOUNT, receipt)?;
+        store::receipts::find_by_access_key(tx, ACCOUNT, "1")?;
+        store::receipts::page_in_state(tx, ACCOUNT, ReceiptState::Open, page())?;
+        store::receipts::xml(tx, ACCOUNT, receipt)?;
+        store::receipts::extras_estoka(tx, ACCOUNT, receipt)?;
+        store::packagings::of_skus(tx, ACCOUNT, &skus)?;
+        store::packagings::owners_of_barcodes(tx, ACCOUNT, &["1"])?;
+        store::lots::find_many(tx, ACCOUNT, &[(skus[0], "A"), (skus[1], "B")])?;
+        store::fiscal_documents::find(tx, ACCOUNT, FiscalDocumentId::from_raw(1))?;
+        store::fiscal_documents::find_by_access_key(tx, ACCOUNT, "1")?;
         Ok(())
     });
     assert_eq!(walking, Vec::<String>::new());

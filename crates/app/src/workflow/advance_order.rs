@@ -1,12 +1,14 @@
 //! The steps of an accepted order: pick, pack, invoice, label, ship, route, deliver. The table of `domain::orders` says
 //! which step may follow; here is what each leaves behind.
 
+use std::collections::BTreeMap;
+
 use domain::amount::Quantity;
 use domain::documents::AccessKey;
 use domain::fiscal::{FiscalDocument, FiscalPurpose, FiscalStatus};
 use domain::ids::{FiscalDocumentId, OrderId, SkuId, VolumeId};
 use domain::orders::{self, Order, OrderStatus, StockHold, Volume, VolumeItem};
-use domain::refusal::{Field, InvalidField, OrderAction, Problem, Refusal};
+use domain::refusal::{Field, OrderAction, Problem, Refusal};
 use domain::stock::{Cause, PromiseState};
 use jiff::Timestamp;
 use store::counters::{self, Counter};
@@ -15,6 +17,9 @@ use super::{locks, promise, step};
 use crate::context::Context;
 use crate::execute::Command;
 use crate::failure::Failure;
+
+/// The most volumes of an order.
+const VOLUMES_MAX: usize = 1_000;
 
 /// A step of an order, with what it brings along.
 #[derive(Debug, Clone)]
@@ -128,8 +133,8 @@ pub(crate) fn take(cx: &mut Context<'_, '_>, order: &mut Order, step: &OrderStep
     match step {
         OrderStep::Pack(volumes) => pack(cx, order, volumes)?,
         OrderStep::Invoice(invoice) => issue(cx, order, invoice)?,
+        OrderStep::Label => crate::labels::ensure_key(cx)?,
         OrderStep::Pick
-        | OrderStep::Label
         | OrderStep::Separate
         | OrderStep::Ship
         | OrderStep::Route
@@ -282,6 +287,9 @@ fn pack(cx: &mut Context<'_, '_>, order: &Order, given: &[NewVolume]) -> Result<
 /// Refuses volumes that do not hold exactly what was ordered. Volumes that name nothing are taken as they are.
 fn check_volumes(volumes: &[NewVolume], ordered: &[(SkuId, Quantity)]) -> Result<(), Refusal> {
     let measures = |volume: &NewVolume| [volume.width, volume.height, volume.depth, volume.weight];
+    if volumes.len() > VOLUMES_MAX || volumes.iter().any(|volume| volume.items.len() > orders::ITEMS_MAX) {
+        return Err(Refusal::invalid(Field::Quantity, Problem::OutOfRange));
+    }
     if volumes.iter().flat_map(measures).flatten().any(Quantity::is_negative) {
         return Err(Refusal::invalid(Field::Weight, Problem::Negative));
     }
@@ -295,21 +303,21 @@ fn check_volumes(volumes: &[NewVolume], ordered: &[(SkuId, Quantity)]) -> Result
     if volumes.iter().all(|volume| volume.items.is_empty()) {
         return Ok(());
     }
-    let sum = |list: &mut dyn Iterator<Item = &(SkuId, Quantity)>, of: SkuId| {
-        Quantity::checked_sum(list.filter(|(sku, _)| *sku == of).map(|(_, quantity)| *quantity))
-    };
-    let packed: Vec<(SkuId, Quantity)> = volumes.iter().flat_map(|volume| volume.items.iter().copied()).collect();
-    let differs = ordered
-        .iter()
-        .chain(&packed)
-        .any(|(sku, _)| sum(&mut packed.iter(), *sku) != sum(&mut ordered.iter(), *sku));
-    if differs {
-        return Err(Refusal::Invalid(vec![InvalidField::new(
-            Field::Quantity,
-            Problem::NotAllowed,
-        )]));
+    let packed = volumes.iter().flat_map(|volume| &volume.items);
+    if sums(packed) == sums(ordered) {
+        return Ok(());
     }
-    Ok(())
+    Err(Refusal::invalid(Field::Quantity, Problem::NotAllowed))
+}
+
+/// How much of each sku; `None` for what leaves the range, which nothing ordered does.
+fn sums<'a>(parts: impl IntoIterator<Item = &'a (SkuId, Quantity)>) -> BTreeMap<SkuId, Option<Quantity>> {
+    let mut sums: BTreeMap<SkuId, Option<Quantity>> = BTreeMap::new();
+    for (sku, quantity) in parts {
+        let sum = sums.entry(*sku).or_insert(Some(Quantity::ZERO));
+        *sum = sum.and_then(|sum| sum.checked_add(*quantity));
+    }
+    sums
 }
 
 /// Writes the fiscal document, numbered here where it brings no number.

@@ -1,4 +1,5 @@
-//! Cancelling an order and deleting a pre-order: promises are released, goods that had left come back, titles end.
+//! Cancelling an order and deleting a pre-order: promises are released, goods that had left come back, titles end, and
+//! vouchers are good again.
 
 use domain::ids::OrderId;
 use domain::orders::{self, Order, PaymentStatus, StockHold};
@@ -7,7 +8,7 @@ use domain::stock::{Cause, PromiseState};
 use store::counters::{self, Counter};
 
 use super::advance_order::settle;
-use super::{locks, promise};
+use super::{locks, pay_by_voucher, promise};
 use crate::context::Context;
 use crate::execute::Command;
 use crate::failure::Failure;
@@ -42,6 +43,7 @@ impl Command for DeletePreOrder {
     fn run(&self, cx: &mut Context<'_, '_>) -> Result<(), Failure> {
         let mut order = locks::callers_order(cx, self.order)?;
         let step = orders::advance(order.id, order.status, OrderAction::Delete)?;
+        pay_by_voucher::give_back(cx, order.id, &[])?;
         give_back(cx, &order)?;
         let (account, now) = (cx.account(), cx.now);
         settle(cx, &mut order, step.to, OrderAction::Delete)?;
@@ -58,6 +60,7 @@ pub(crate) fn cancel(cx: &mut Context<'_, '_>, order: &mut Order) -> Result<(), 
     let (account, now) = (cx.account(), cx.now);
     let step = orders::advance(order.id, order.status, OrderAction::Cancel)?;
     if step.to.stock_hold() == StockHold::Nothing {
+        pay_by_voucher::give_back(cx, order.id, &[])?;
         give_back(cx, order)?;
         store::titles::end_of_order(cx.tx, account, order.id, now)?;
         store::fiscal_documents::cancel_of_order(cx.tx, account, order.id, now)?;

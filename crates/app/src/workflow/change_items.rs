@@ -7,6 +7,7 @@ use domain::stock::{Cause, PromiseState};
 use store::counters::{self, Counter};
 
 use super::advance_order::settle;
+use super::apply_discounts::{self, Buying};
 use super::locks;
 use super::place_order::{find_skus_by, line};
 use super::promise::{self, Taking, Wanted};
@@ -59,6 +60,9 @@ impl Command for AddItems {
             .map(|(_, item)| item)
             .collect();
         let known = lines.len();
+        if known + self.items.len() > orders::ITEMS_MAX {
+            return Err(Refusal::invalid(Field::Items, Problem::OutOfRange).into());
+        }
         for ((want, item), amounts) in wanted.iter().zip(&self.items).zip(&amounts) {
             lines.push(line(want, item, *amounts, domain::amount::Money::ZERO, &shares, now));
         }
@@ -96,6 +100,11 @@ impl Command for RemoveItems {
         if let Some((sku, _)) = skus.iter().find(|(sku, _)| !out.iter().any(|item| item.sku == *sku)) {
             return Err(Refusal::not_found(Entity::OrderItem, sku).into());
         }
+        let claims: Vec<_> = store::orders::claims_of(cx.tx, account, &[order.id])?
+            .into_iter()
+            .map(|one| one.claim)
+            .collect();
+        apply_discounts::check(cx, &claims, Buying::of(&order, kept.iter(), order.discount))?;
         let promises = store::promises::of_orders(cx.tx, account, &[order.id])?;
         let released: Vec<_> = promises
             .iter()
@@ -155,6 +164,7 @@ fn share(
 fn check(items: &[NewItem]) -> Result<Vec<ItemAmounts>, Refusal> {
     let mut invalid: Vec<InvalidField> = Vec::new();
     orders::check_item_count(items.len(), &mut invalid);
+    Refusal::unless_empty(std::mem::take(&mut invalid))?;
     let amounts = items
         .iter()
         .enumerate()

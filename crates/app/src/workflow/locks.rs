@@ -1,7 +1,8 @@
 //! The order in which rows are locked, for every workflow: first the shipment, then the orders by rising number (or the
-//! transfer, or the receipt), then the balances by rising number, then the counters. Two use cases that keep to it never
-//! wait for each other in a ring.
+//! transfer, or the receipt), then coupons and then vouchers by rising number, then the balances by rising number, then
+//! the counters. Two use cases that keep to it never wait for each other in a ring.
 
+use domain::coupons::{Coupon, Voucher};
 use domain::ids::{BalanceId, LocationId, OrderId, ReceiptId, SkuId};
 use domain::orders::Order;
 use domain::receipts::GoodsReceipt;
@@ -54,6 +55,39 @@ pub(crate) fn callers_receipt(cx: &mut Context<'_, '_>, id: ReceiptId) -> Result
     store::receipts::lock(cx.tx, account, id)?
         .filter(|found| own.is_none_or(|own| own == found.organization))
         .ok_or_else(|| Refusal::not_found(Entity::Receipt, id).into())
+}
+
+/// The coupons of these codes, locked by rising number.
+///
+/// # Errors
+/// A broken store.
+pub(crate) fn coupons(cx: &mut Context<'_, '_>, codes: &[String]) -> Result<Vec<Coupon>, Failure> {
+    let account = cx.account();
+    let mut codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    Ok(store::coupons::lock_by_codes(cx.tx, account, &codes)?)
+}
+
+/// The vouchers of these codes, locked by rising number, each with its code's SHA-256.
+///
+/// # Errors
+/// A broken store.
+pub(crate) fn vouchers(cx: &mut Context<'_, '_>, sums: &[Vec<u8>]) -> Result<Vec<(Vec<u8>, Voucher)>, Failure> {
+    let account = cx.account();
+    let mut sums = sums.to_vec();
+    sums.sort_unstable();
+    sums.dedup();
+    Ok(store::vouchers::lock_by_codes(cx.tx, account, &sums)?)
+}
+
+/// The vouchers that paid for an order, locked by rising number.
+///
+/// # Errors
+/// A broken store.
+pub(crate) fn vouchers_of(cx: &mut Context<'_, '_>, order: OrderId) -> Result<Vec<Voucher>, Failure> {
+    let account = cx.account();
+    Ok(store::vouchers::lock_spent_on(cx.tx, account, order)?)
 }
 
 /// A book over these balances, locked by rising number.

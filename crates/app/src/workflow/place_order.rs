@@ -1,7 +1,10 @@
-//! Placing an order: check, recognise a repeat, find who and where, promise the goods, write it down.
+//! Placing an order: check, recognise a repeat, find who and where, check what it claims of discounts and take the
+//! vouchers it is paid with, promise the goods, write it down.
 //!
 //! The same code with the same content answers the first order; with other content it is refused.
 
+use domain::amount::Money;
+use domain::discounts::PurchaseLine;
 use domain::ids::{LocationId, OrderId, OrderItemId, OrganizationId, PartyId, PaymentId, SkuId};
 use domain::orders::{
     self, AddressRole, ItemAmounts, NewItem, NewOrder, NewPayment, Order, OrderItem, OrderLogEvent, OrderPayment,
@@ -14,8 +17,9 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use store::counters::{self, Counter};
 
+use super::apply_discounts::Buying;
 use super::promise::{self, Taking, Wanted};
-use super::{locks, route_order, step};
+use super::{apply_discounts, locks, pay_by_voucher, route_order, step};
 use crate::context::Context;
 use crate::execute::Command;
 use crate::failure::Failure;
@@ -64,6 +68,13 @@ impl Command for PlaceOrder {
         }
         let skus = find_skus_by(cx, asked.items.iter().map(|item| &item.sku))?;
         let setting = settle(cx, asked, &skus)?;
+        apply_discounts::check(cx, &asked.claims, buying(cx.now, asked, &setting, &skus, &amounts))?;
+        // An order that is refused from the start spends nothing.
+        let vouchers = if setting.status == OrderStatus::Cancelled {
+            Vec::new()
+        } else {
+            pay_by_voucher::claim(cx, &asked.payments, None)?
+        };
         let book = locks::book_at(
             cx,
             setting.location,
@@ -81,7 +92,40 @@ impl Command for PlaceOrder {
             &setting,
             book,
         )?;
+        store::orders::insert_claims(cx.tx, account, order, &asked.claims, cx.now)?;
+        pay_by_voucher::spend(cx, order, &vouchers)?;
         Ok(Placed { order, is_new: true })
+    }
+}
+
+/// The order as discounts look at it.
+fn buying<'a>(
+    now: Timestamp,
+    asked: &'a NewOrder,
+    setting: &Setting,
+    skus: &[(SkuId, String)],
+    amounts: &[ItemAmounts],
+) -> Buying<'a> {
+    let lines = skus.iter().zip(&asked.items).zip(amounts);
+    let own = Money::checked_sum(amounts.iter().map(|amounts| amounts.discount));
+    Buying {
+        order: None,
+        organization: setting.organization,
+        channel: asked.channel,
+        customer: setting.customer,
+        document: asked.customer.document.as_deref(),
+        placed_at: asked.placed_at.unwrap_or(now),
+        lines: lines
+            .map(|(((sku, _), item), amounts)| PurchaseLine {
+                sku: *sku,
+                quantity: item.quantity,
+                total: amounts.total,
+            })
+            .collect(),
+        // One of the two is zero, and neither exceeds the lines, whose sum is within the range.
+        discount: own
+            .and_then(|own| own.checked_add(asked.discount))
+            .unwrap_or(Money::MAX),
     }
 }
 
@@ -378,7 +422,7 @@ pub(crate) fn line(
     want: &Wanted<'_>,
     item: &NewItem,
     amounts: ItemAmounts,
-    share: domain::amount::Money,
+    share: Money,
     shares: &[(OrderItemId, domain::stock::Share)],
     now: Timestamp,
 ) -> OrderItem {

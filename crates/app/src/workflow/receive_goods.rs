@@ -49,6 +49,7 @@ impl Command for ReceiveGoods {
 
     fn run(&self, cx: &mut Context<'_, '_>) -> Result<ReceiptId, Failure> {
         let (account, now) = (cx.account(), cx.now);
+        let location = place(cx, self.organization, self.location)?;
         let mut invoice = self.invoice.clone();
         invoice.tidy();
         let document_check = accounts::settings(cx)?.document_check;
@@ -57,7 +58,6 @@ impl Command for ReceiveGoods {
             key_taken,
             document_check,
         })?;
-        let location = place(cx, self.organization, self.location)?;
         let supplier = supplier_for_receipt(cx, &invoice.supplier)?;
         let skus = skus_of(cx, Some(supplier), &invoice.items(1))?;
         let book = book_for(cx, location, &skus)?;

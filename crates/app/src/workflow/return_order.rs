@@ -1,11 +1,13 @@
-//! Taking goods back from a customer: they go to the shelves they left from, the return is written down, and when nothing
-//! is left with the customer the order is returned and its titles end.
+//! Taking goods back from a customer: they go to the shelves they left from, the return is written down, and the customer
+//! gets coupons for what he paid. When nothing is left with him the order is returned.
 //!
-//! Not a cancellation, which takes everything back before the customer has it, and not what the customer gets for it.
+//! Not a cancellation, which takes everything back before the customer has it. The titles of an order that is paid stay:
+//! the money was for the goods, and the coupons are for the money. Those of one that is not end with the last unit.
 //!
 //! The one rule to know: goods that came back stay in the shipped promise; the returns beside it say how much did.
 
 use domain::amount::Quantity;
+use domain::coupons::earns_coupons;
 use domain::events::EventKind;
 use domain::ids::{OrderId, OrderItemId, OrganizationId, ReturnId};
 use domain::orders::{
@@ -17,6 +19,7 @@ use domain::stock::Cause;
 use store::counters::{self, Counter};
 
 use super::advance_order::settle;
+use super::issue_coupons::issue_coupons;
 use super::place_order::find_skus_by;
 use super::{locks, promise, step};
 use crate::context::Context;
@@ -101,12 +104,13 @@ impl Command for ReturnOrder {
         };
         store::returns::insert(cx.tx, account, &written)?;
         promise::write_book(cx, book, first_movement, now)?;
+        issue_coupons(cx, &order, &items, &earlier, &written)?;
         let to = if plan.is_everything {
             OrderStatus::Returned
         } else {
             step.to
         };
-        if to == OrderStatus::Returned {
+        if to == OrderStatus::Returned && !earns_coupons(order.payment_status) {
             store::titles::end_of_order(cx.tx, account, order.id, now)?;
         }
         settle(cx, &mut order, to, OrderAction::Return)?;

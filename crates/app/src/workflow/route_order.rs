@@ -91,7 +91,7 @@ fn serves(location: &Location, is_pickup: bool) -> bool {
 }
 
 /// Whether the location has all that is wanted beyond its safety margins.
-fn has_everything(location: &Location, balances: &[Balance], wanted: &[(SkuId, Quantity)]) -> bool {
+pub(crate) fn has_everything(location: &Location, balances: &[Balance], wanted: &[(SkuId, Quantity)]) -> bool {
     wanted.iter().all(|(sku, quantity)| {
         let shelves = balances
             .iter()

@@ -2,7 +2,7 @@
 
 use domain::amount::Money;
 use domain::events::{Event, EventKind};
-use domain::finance::{Instalment, Title, TitleKind, TitleOrigin, TitleState, sale_instalments};
+use domain::finance::{Instalment, Title, TitleKind, TitleOrigin, TitleState, is_settled_by_itself, sale_instalments};
 use domain::ids::{AuditLogId, TitleId};
 use domain::orders::{Order, OrderLog, OrderLogEvent, OrderPayment, OrderStatus};
 use domain::refusal::Entity;
@@ -127,12 +127,15 @@ pub(crate) fn bill(cx: &mut Context<'_, '_>, order: &Order, payments: &[OrderPay
         return Ok(());
     };
     let day = order.placed_at.to_zoned(settings.time_zone).date();
-    let due: Vec<Instalment> = payments
-        .iter()
-        .flat_map(|payment| sale_instalments(payment, day))
-        .collect();
+    let of = |payment: &OrderPayment| {
+        let is_settled = is_settled_by_itself(payment.method);
+        sale_instalments(payment, day)
+            .into_iter()
+            .map(move |instalment| (instalment, is_settled))
+    };
+    let due: Vec<(Instalment, bool)> = payments.iter().flat_map(of).collect();
     let [first] = counters::take(cx.tx, account, [(Counter::Title, due.len())])?;
-    for (id, instalment) in (first..).zip(&due) {
+    for (id, (instalment, is_settled)) in (first..).zip(due) {
         let title = Title {
             id: TitleId::from_raw(id),
             kind: TitleKind::Receivable,
@@ -142,11 +145,16 @@ pub(crate) fn bill(cx: &mut Context<'_, '_>, order: &Order, payments: &[OrderPay
             organization: Some(order.organization),
             description: format!("Venda {} ({})", order.id, order.code),
             amount: instalment.amount,
-            settled_amount: Money::ZERO,
+            settled_amount: if is_settled { instalment.amount } else { Money::ZERO },
             fee: Money::ZERO,
             instalment: instalment.number,
-            state: TitleState::Open,
+            state: if is_settled {
+                TitleState::Settled
+            } else {
+                TitleState::Open
+            },
             due_on: instalment.due_on,
+            settled_on: is_settled.then_some(day),
             created_at: now,
         };
         store::titles::insert(cx.tx, account, &title)?;

@@ -152,22 +152,35 @@ fn carry(cx: &mut Context<'_, '_>, transfer: &Transfer, from: LocationId, to: Lo
         }
     }
     let mut book = locks::book_of(cx, &ids)?;
+    let codes = codes_of(cx, &skus)?;
     let cause = Cause::transfer(transfer.id);
     let mut moved = 0;
-    for item in &transfer.items {
-        moved += carry_item(cx, &mut book, item, from, to, cause)?;
+    for (item, code) in transfer.items.iter().zip(&codes) {
+        moved += carry_item(cx, &mut book, (item, code), (from, to), cause)?;
     }
     let [first] = counters::take(cx.tx, account, [(Counter::Movement, moved)])?;
     promise::write_book(cx, book, first, now)
+}
+
+/// The codes of these skus, in their order: a refusal names a sku by its code.
+fn codes_of(cx: &mut Context<'_, '_>, skus: &[SkuId]) -> Result<Vec<String>, Failure> {
+    let account = cx.account();
+    let known = store::skus::find_many(cx.tx, account, skus)?;
+    let code = |id: &SkuId| {
+        known
+            .iter()
+            .find(|sku| sku.id == *id)
+            .map_or_else(|| id.to_string(), |sku| sku.code.clone())
+    };
+    Ok(skus.iter().map(code).collect())
 }
 
 /// Carries one sku, lot by lot, first expiring first; answers how many movements that made.
 fn carry_item(
     cx: &mut Context<'_, '_>,
     book: &mut Book,
-    item: &TransferItem,
-    from: LocationId,
-    to: LocationId,
+    (item, code): (&TransferItem, &str),
+    (from, to): (LocationId, LocationId),
     cause: Cause,
 ) -> Result<usize, Failure> {
     let shelves: Vec<_> = book
@@ -176,7 +189,7 @@ fn carry_item(
         .collect();
     let refuse = |available| Refusal::StockNotAvailable {
         sku: item.sku,
-        code: item.sku.to_string(),
+        code: code.to_owned(),
         asked: item.quantity,
         available,
     };
@@ -234,7 +247,7 @@ pub(crate) fn ship_arrived(cx: &mut Context<'_, '_>, order: &Order) -> Result<()
     let items = store::orders::items_of(cx.tx, account, &[order.id])?;
     let skus: Vec<SkuId> = items.iter().map(|(_, item)| item.sku).collect();
     let mut book = locks::book_at(cx, order.location, &skus)?;
-    let codes: Vec<String> = items.iter().map(|(_, item)| item.sku.to_string()).collect();
+    let codes = codes_of(cx, &skus)?;
     let wanted: Vec<Wanted<'_>> = items
         .iter()
         .zip(&codes)

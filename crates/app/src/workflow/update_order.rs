@@ -3,6 +3,7 @@
 
 use domain::amount::Money;
 use domain::change::Change;
+use domain::discounts::{DiscountClaim, check_sum};
 use domain::ids::{ChannelId, LocationId, OrderId, OrganizationId, VolumeId};
 use domain::orders::{
     self, AddressRole, CODE_MAX, CustomerSnapshot, ItemAmounts, NewPayment, Order, OrderAddress, OrderPayment,
@@ -13,8 +14,9 @@ use jiff::Timestamp;
 use store::counters::{self, Counter};
 
 use super::advance_order::settle;
+use super::apply_discounts::{self, Buying};
 use super::place_order::paid;
-use super::{cancel_order, locks, step};
+use super::{cancel_order, locks, pay_by_voucher, step};
 use crate::context::Context;
 use crate::execute::Command;
 use crate::extras::ExtrasEdit;
@@ -46,6 +48,8 @@ pub struct UpdateOrder {
     pub fee: Option<Money>,
     /// What the caller computed as the total; checked when given.
     pub stated_total: Option<Money>,
+    /// Other claims of discounts by rule in place of those it has.
+    pub claims: Option<Vec<DiscountClaim>>,
     /// The customer as the order shows it.
     pub customer: Option<CustomerSnapshot>,
     /// Who pays.
@@ -100,6 +104,7 @@ impl Command for UpdateOrder {
         orders::advance(order.id, order.status, OrderAction::Update)?;
         self.change_parties(cx, &mut order)?;
         self.change_words(&mut order)?;
+        self.change_claims(cx, &order)?;
         self.change_amounts(cx, &mut order)?;
         order.updated_at = cx.now;
         self.check_code(cx, &order)?;
@@ -134,6 +139,7 @@ impl UpdateOrder {
             freight: None,
             fee: None,
             stated_total: None,
+            claims: None,
             customer: None,
             billing: None,
             shipping: None,
@@ -223,6 +229,28 @@ impl UpdateOrder {
         Ok(())
     }
 
+    /// What is claimed of discounts by rule. A smaller discount must still cover what was claimed before.
+    fn change_claims(&self, cx: &mut Context<'_, '_>, order: &Order) -> Result<(), Failure> {
+        let (account, now) = (cx.account(), cx.now);
+        if self.claims.is_none() && self.discount.is_none() {
+            return Ok(());
+        }
+        let discount = self.discount.unwrap_or(order.discount);
+        let items = store::orders::items_of(cx.tx, account, &[order.id])?;
+        let buying = Buying::of(order, items.iter().map(|(_, item)| item), discount);
+        let known = store::orders::claims_of(cx.tx, account, &[order.id])?;
+        let known: Vec<DiscountClaim> = known.into_iter().map(|one| one.claim).collect();
+        match &self.claims {
+            Some(claims) if *claims != known => {
+                apply_discounts::check(cx, claims, buying)?;
+                store::orders::delete_claims(cx.tx, account, order.id)?;
+                store::orders::insert_claims(cx.tx, account, order.id, claims, now)?;
+                Ok(())
+            }
+            Some(_) | None => Ok(check_sum(&known, buying.discount)?),
+        }
+    }
+
     /// Discount, freight and commission; the total follows, and every line's share of the discount.
     fn change_amounts(&self, cx: &mut Context<'_, '_>, order: &mut Order) -> Result<(), Failure> {
         let (account, now) = (cx.account(), cx.now);
@@ -306,6 +334,9 @@ impl UpdateOrder {
         if step::is_sold(order.status) {
             return Err(Refusal::invalid(Field::Payments, Problem::NotAllowed).into());
         }
+        let vouchers = pay_by_voucher::claim(cx, payments, Some(order.id))?;
+        pay_by_voucher::give_back(cx, order.id, &vouchers)?;
+        pay_by_voucher::spend(cx, order.id, &vouchers)?;
         let [first] = counters::take(cx.tx, account, [(Counter::OrderPayment, payments.len())])?;
         store::orders::delete_payments(cx.tx, account, order.id)?;
         for (id, payment) in (first..).zip(payments) {
@@ -345,10 +376,12 @@ impl Command for ConfirmOrder {
     }
 }
 
-/// Whether a payment is, by its money, one that the order has.
+/// Whether a payment is, by its money, one that the order has. One that names no voucher means the same.
 fn pays_the_same(old: &OrderPayment, new: &NewPayment) -> bool {
-    (old.method, old.instalments, old.amount, old.taxes, old.total)
-        == (new.method, new.instalments, new.amount, new.taxes, new.total)
+    let same_voucher = new.voucher_code.is_none() || new.voucher_code == old.voucher_code;
+    same_voucher
+        && (old.method, old.instalments, old.amount, old.taxes, old.total)
+            == (new.method, new.instalments, new.amount, new.taxes, new.total)
 }
 
 /// Whether paying is all the order waits for. In a channel that wants acceptance it goes on waiting, paid.

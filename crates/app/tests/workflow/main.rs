@@ -6,6 +6,7 @@
 
 mod cancelling;
 mod changing;
+mod collecting;
 mod lifecycle;
 mod placing;
 mod receipts;

@@ -70,10 +70,15 @@ fn a_transfer_cannot_take_what_is_promised() {
         world.receive(world.rio, sku, 5, "2");
         world.place(world.order("1", Some(world.rio), &[(sku, 3)]));
         let transfer = create(world, 3);
-        assert!(matches!(
+        assert_eq!(
             refusal(advance(world, transfer, TransferStep::Ship)),
-            Refusal::StockNotAvailable { .. }
-        ));
+            Refusal::StockNotAvailable {
+                sku,
+                code: "A".to_owned(),
+                asked: units(3),
+                available: units(2)
+            }
+        );
         assert_eq!(world.stock(world.rio, sku), (5, 3, 2));
     });
 }

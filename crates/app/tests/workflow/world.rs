@@ -182,6 +182,7 @@ impl World {
             shipping: None,
             items: lines.iter().map(|(sku, count)| item(*sku, *count)).collect(),
             payments: vec![card(total)],
+            claims: Vec::new(),
             discount: Money::ZERO,
             freight: Money::ZERO,
             fee: Money::ZERO,

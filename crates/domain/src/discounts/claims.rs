@@ -160,10 +160,7 @@ fn check_claim(checks: &mut Checks, claim: &DiscountClaim, known: &[Discount], p
     if claim.amount.is_negative() || amounts.clone().any(Money::is_negative) {
         return checks.note(Field::ClaimedAmount, Problem::Negative);
     }
-    if claim.skus.iter().any(|claimed| !purchase.has(claimed.sku)) {
-        return checks.note(Field::ClaimedSku, Problem::Unknown);
-    }
-    if let Some(problem) = wrong_skus(discount.details.kind, &rule.terms, claim) {
+    if let Some(problem) = wrong_skus(discount.details.kind, &rule.terms, claim, purchase) {
         return checks.note(Field::ClaimedSku, problem);
     }
     if !is_earned(discount.details.kind, rule, claim, purchase) {
@@ -171,7 +168,12 @@ fn check_claim(checks: &mut Checks, claim: &DiscountClaim, known: &[Discount], p
     }
     let gives = gives(discount.details.kind, &rule.terms, claim, purchase);
     let too_much = |claimed: &ClaimedSku| {
-        let of_sku = worth(&rule.terms).of(purchase.worth_of(|sku| sku == claimed.sku));
+        let of_sku = match discount.details.kind {
+            DiscountKind::Total | DiscountKind::FirstPurchase | DiscountKind::BirthdayMonth => gives,
+            DiscountKind::Item | DiscountKind::Gift => {
+                worth(&rule.terms).of(purchase.worth_of(|sku| sku == claimed.sku))
+            }
+        };
         claimed.amount.is_some_and(|amount| amount > of_sku)
     };
     let within = claim.amount <= gives && !claim.skus.iter().any(too_much);
@@ -186,14 +188,21 @@ fn is_offered(discount: &Discount, purchase: &Purchase) -> bool {
         && (discount.channels.is_empty() || discount.channels.contains(&purchase.channel))
 }
 
-/// What is wrong with the skus a claim is about: items and gifts are named, and only those of the rule.
-fn wrong_skus(kind: DiscountKind, terms: &RuleTerms, claim: &DiscountClaim) -> Option<Problem> {
+/// What is wrong with the skus a claim is about: items and gifts are named, are bought, and are the rule's own. What is
+/// taken off the whole purchase is about no sku: those that the claim names are only kept.
+fn wrong_skus(kind: DiscountKind, terms: &RuleTerms, claim: &DiscountClaim, purchase: &Purchase) -> Option<Problem> {
     match kind {
         DiscountKind::Total | DiscountKind::FirstPurchase | DiscountKind::BirthdayMonth => None,
-        DiscountKind::Item | DiscountKind::Gift if claim.skus.is_empty() => Some(Problem::Blank),
         DiscountKind::Item | DiscountKind::Gift => {
             let fits = |claimed: &ClaimedSku| terms.skus.is_empty() || terms.skus.contains(&claimed.sku);
-            (!claim.skus.iter().all(fits)).then_some(Problem::NotAllowed)
+            let is_bought = |claimed: &ClaimedSku| purchase.has(claimed.sku);
+            if claim.skus.is_empty() {
+                Some(Problem::Blank)
+            } else if !claim.skus.iter().all(is_bought) {
+                Some(Problem::Unknown)
+            } else {
+                (!claim.skus.iter().all(fits)).then_some(Problem::NotAllowed)
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ use super::payment::{PaymentMethod, PaymentStatus};
 use super::status::OrderStatus;
 use super::totals::{ItemAmounts, OrderTotals, line_total, order_totals};
 use crate::amount::{Money, Quantity, UnitPrice};
+use crate::discounts::DiscountClaim;
 use crate::finance::instalments_allowed;
 use crate::ids::{BalanceId, ChannelId, LocationId, OrganizationId, SkuId, TransferId};
 use crate::refusal::{Field, InvalidField, Problem, Refusal};
@@ -18,9 +19,9 @@ use crate::refusal::{Field, InvalidField, Problem, Refusal};
 /// The most characters of an order's code.
 pub const CODE_MAX: usize = 255;
 /// The most lines of an order, so that no request holds the writer for long.
-const ITEMS_MAX: usize = 1_000;
+pub const ITEMS_MAX: usize = 1_000;
 /// The most payments of an order.
-const PAYMENTS_MAX: usize = 100;
+pub const PAYMENTS_MAX: usize = 100;
 
 /// An order as asked for, by any face.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub struct NewOrder {
     pub items: Vec<NewItem>,
     /// The payments.
     pub payments: Vec<NewPayment>,
+    /// By which rules it is discounted, as far as that is claimed.
+    pub claims: Vec<DiscountClaim>,
     /// Discount on the whole order.
     pub discount: Money,
     /// Freight.
@@ -257,7 +260,7 @@ pub fn check(order: &NewOrder) -> Result<(Vec<ItemAmounts>, OrderTotals), Refusa
     }
 }
 
-/// Checks how many lines there are: at least one, at most 1,000.
+/// Checks how many lines there are: at least one, at most [`ITEMS_MAX`].
 pub fn check_item_count(count: usize, invalid: &mut Vec<InvalidField>) {
     if count == 0 {
         invalid.push(InvalidField::new(Field::Items, Problem::Blank));
@@ -351,6 +354,13 @@ pub fn content(order: &NewOrder) -> String {
             payment.instalments,
             payment.amount
         );
+        // Only what has one, so that orders of before are still recognised.
+        if let Some(code) = &payment.voucher_code {
+            let _ = write!(text, "{code:?};");
+        }
+    }
+    for claim in &order.claims {
+        let _ = write!(text, "{},{},{};", claim.discount, claim.rule, claim.amount);
     }
     if let Some(address) = &order.shipping {
         let _ = write!(

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::order::OrderItem;
+use super::place::check_item_count;
 use crate::amount::Quantity;
 use crate::ids::{BalanceId, OrderId, OrderItemId, ReturnId, SkuId};
 use crate::named::named;
@@ -105,9 +106,9 @@ pub fn plan_return(
     earlier: &[ReturnItem],
     asked: &[AskedReturn],
 ) -> Result<ReturnPlan, Refusal> {
-    if asked.is_empty() {
-        return Err(Refusal::invalid(Field::Items, Problem::Blank));
-    }
+    let mut count = Vec::new();
+    check_item_count(asked.len(), &mut count);
+    Refusal::unless_empty(count)?;
     let mut with_customer = with_customer(items, promises, earlier);
     let mut parts = Vec::new();
     let mut invalid = Vec::new();

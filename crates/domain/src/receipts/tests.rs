@@ -265,6 +265,7 @@ fn a_receipt_is_concluded_with_its_last_line_and_not_before() {
     };
     let mut receipt = receipt(vec![split, line("B", "5", "3")]);
     assert_eq!(receipt.unmatched().map(|item| item.line).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(receipt.line_quantity(1), quantity("10"));
     receipt.choose(&[(1, SkuId::from_raw(1))]).expect("open");
     assert_eq!(receipt.conclude(&[], Timestamp::UNIX_EPOCH), Ok(None));
     assert_eq!(receipt.state, ReceiptState::Open);
