@@ -9,6 +9,7 @@
 mod words;
 
 use app::Answer;
+use app::workflow::receive_nfe::NfeError;
 use domain::refusal::{Field, InvalidField, OrderAction, Problem, Refusal};
 use face_kit::{Faults, Transport, to_answer};
 use serde::Serialize;
@@ -80,6 +81,30 @@ pub(crate) fn transport(transport: &Transport) -> Answer {
         Transport::Timeout => whole(504, "Tempo de resposta excedido"),
         Transport::Internal => whole(500, "Erro interno"),
         Transport::BadQuery { detail } => whole(400, &format!("Parâmetro(s) inválido(s) para busca: {detail}")),
+    }
+}
+
+/// The answer to an XML that cannot be received: 400 when it is no XML, 413 when it is too large, 422 when it is XML and
+/// not an NF-e that can be.
+pub(crate) fn nfe(error: &NfeError) -> Answer {
+    match error {
+        NfeError::TooLarge { .. } => whole(413, &format!("XML inválido: {error}")),
+        NfeError::Encoding
+        | NfeError::Malformed { .. }
+        | NfeError::Truncated
+        | NfeError::DocumentType
+        | NfeError::Entity
+        | NfeError::TooDeep { .. }
+        | NfeError::TooMany => whole(400, &format!("XML inválido: {error}")),
+        NfeError::OtherRoot { .. }
+        | NfeError::OtherVersion { .. }
+        | NfeError::OtherModel
+        | NfeError::NotAuthorized { .. } => base(&error.to_string()),
+        NfeError::Missing { path } => one(path, message(Problem::Blank)),
+        NfeError::Repeated { path } => one(path, "aparece mais de uma vez".to_owned()),
+        NfeError::Field { path, problem } => one(path, problem.to_string()),
+        NfeError::Document { path, error } => one(path, error.to_string()),
+        NfeError::KeyDiffers { path } => one(path, "não confere com a chave de acesso".to_owned()),
     }
 }
 

@@ -11,5 +11,5 @@ mod sku;
 mod stock;
 
 pub(crate) use shelf::{OrderShelfOut, ShelfOut};
-pub(crate) use sku::{ImageOut, OrderSkuOut, SkuOut};
+pub(crate) use sku::{ImageOut, OrderSkuOut, PlainSkuOut, SkuOut};
 pub(crate) use stock::{ChannelOut, Issuer, StockOut};

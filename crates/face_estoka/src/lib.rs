@@ -4,14 +4,24 @@
 //!
 //! The one rule to know: the route table below is the face; what is not in it does not exist.
 
+mod acquisition_channels;
 mod auth;
+mod coupons;
+mod customer_categories;
+mod customer_types;
+mod customers;
+mod discounts;
 mod errors;
+mod exchange_vouchers;
 mod fragments;
+mod invoices;
+mod labels;
 mod manufacturers;
 mod numbers;
 mod orders;
 mod organizations;
 mod page;
+mod pickup_points;
 mod price_tables;
 mod product_brands;
 mod product_categories;
@@ -19,8 +29,10 @@ mod product_features;
 mod products;
 mod providers;
 mod quirks;
+mod receivements;
 mod sale_channels;
 mod sellers;
+mod shipments;
 mod stock_movements;
 mod stock_skus;
 mod stocks;
@@ -31,12 +43,13 @@ use domain::actor::Face;
 use domain::refusal::Refusal;
 use face_kit::security::SecurityScheme;
 use face_kit::{Answered, Asked, Dialect, Error, Faults, Routes, Transport};
-use http::HeaderMap;
 use http::request::Parts;
+use http::{HeaderMap, Method};
 
 /// The route table, served under `/estoka` unless the server says otherwise.
 pub fn routes() -> Routes<Estoka> {
-    let routes = transfers(stock(catalogue(company(Routes::new(Estoka, "/estoka")))));
+    let routes = promotions(customers(company(Routes::new(Estoka, "/estoka"))));
+    let routes = dispatch(receivements::routes(transfers(stock(catalogue(routes)))));
     orders::routes(routes)
 }
 
@@ -80,6 +93,141 @@ fn company(routes: Routes<Estoka>) -> Routes<Estoka> {
         .post("/api/v1/providers", "Cadastra um fornecedor", providers::create)
         .get("/api/v1/providers", "Lista fornecedores", providers::list)
         .get("/api/v1/providers/{id}", "Consulta um fornecedor", providers::show)
+}
+
+/// Customers and what is said of them.
+fn customers(routes: Routes<Estoka>) -> Routes<Estoka> {
+    const CHANNELS: &str = "/api/v1/organizations/{organization_id}/customer_aquisition_channels";
+    routes
+        .post(CHANNELS, "Cria canal de aquisição", acquisition_channels::create)
+        .put(
+            "/api/v1/organizations/{organization_id}/customer_aquisition_channels/{id}",
+            "Atualiza canal de aquisição",
+            acquisition_channels::update,
+        )
+        .get(CHANNELS, "Lista canais de aquisição", acquisition_channels::list)
+        .post(
+            "/api/v1/customers/people",
+            "Cria cliente pessoa física",
+            customers::create_person,
+        )
+        .post(
+            "/api/v1/customers/companies",
+            "Cria cliente pessoa jurídica",
+            customers::create_company,
+        )
+        .put(
+            "/api/v1/customers/people/{id}",
+            "Atualiza cliente pessoa física",
+            customers::update_person,
+        )
+        .put(
+            "/api/v1/customers/companies/{id}",
+            "Atualiza cliente pessoa jurídica",
+            customers::update_company,
+        )
+        .get(
+            "/api/v1/customers/people",
+            "Lista clientes pessoa física",
+            customers::list_people,
+        )
+        .get(
+            "/api/v1/customers/companies",
+            "Lista clientes pessoa jurídica",
+            customers::list_companies,
+        )
+        .get("/api/v1/customers/{id}", "Consulta um cliente", customers::show)
+        .get(
+            "/api/v1/customers/people/fields_configurations",
+            "Consulta os campos obrigatórios de pessoa física",
+            customers::fields,
+        )
+        .get(
+            "/api/v1/organizations/{organization_id}/customer_types",
+            "Lista tipos de clientes",
+            customer_types::list,
+        )
+        .post(
+            "/api/v1/customer_categories",
+            "Cria categoria de clientes",
+            customer_categories::create,
+        )
+        .get(
+            "/api/v1/customer_categories",
+            "Lista categorias de clientes",
+            customer_categories::list,
+        )
+        .get(
+            "/api/v1/customer_categories/{id}",
+            "Consulta uma categoria de clientes",
+            customer_categories::show,
+        )
+        .put(
+            "/api/v1/customer_categories/{id}",
+            "Altera uma categoria de clientes",
+            customer_categories::update,
+        )
+}
+
+/// What customers are granted and owed.
+fn promotions(routes: Routes<Estoka>) -> Routes<Estoka> {
+    routes
+        .post(
+            "/api/v1/customers/{id}/exchange_vouchers",
+            "Cria um vale-troca",
+            exchange_vouchers::create,
+        )
+        .get("/api/v1/coupons/search", "Lista cupons", coupons::search)
+        .post(
+            "/api/v1/coupons/search_by_sku",
+            "Lista cupons por skus",
+            coupons::search_by_sku,
+        )
+        .post(
+            "/api/v1/coupons/broad_search",
+            "Lista ampla de cupons por skus",
+            coupons::broad_search,
+        )
+        .get(
+            "/api/v1/organizations/{organization_id}/discounts",
+            "Lista descontos",
+            discounts::list,
+        )
+}
+
+/// What leaves the house: shipments, where baskets are collected, fiscal documents by key.
+fn dispatch(routes: Routes<Estoka>) -> Routes<Estoka> {
+    const SHIPMENTS: &str = "/api/v1/organizations/{organization_id}/shipments";
+    const ONE: &str = "/api/v1/organizations/{organization_id}/shipments/{id}";
+    const ORDERS: &str = "/api/v1/organizations/{organization_id}/shipments/{shipment_id}/orders";
+    routes
+        .post(SHIPMENTS, "Cria um embarque", shipments::create)
+        .get(ONE, "Consulta um embarque", shipments::show)
+        .delete(ONE, "Deleta um embarque", shipments::delete)
+        .put(ORDERS, "Adiciona pedidos a um embarque", shipments::add_orders)
+        .delete(ORDERS, "Remove pedidos de um embarque", shipments::remove_orders)
+        .post(
+            "/api/v1/organizations/{organization_id}/shipments/{shipment_id}/finish",
+            "Finaliza um embarque",
+            shipments::finish,
+        )
+        .get(SHIPMENTS, "Lista embarques", shipments::list)
+        .put(
+            "/api/v1/invoices/update_by_access_key",
+            "Muda o status de um documento fiscal em contingência",
+            invoices::update_by_access_key,
+        )
+        .post(
+            "/api/v1/pickup_points/search",
+            "Busca onde retirar uma compra",
+            pickup_points::search,
+        )
+        .open(
+            Method::GET,
+            "/labels/{file}",
+            "Etiqueta de um pedido, em PDF ou ZPL",
+            labels::show,
+        )
 }
 
 /// Features, categories, brands, products, skus and prices.

@@ -6,7 +6,7 @@
 //! number with at least one (`0.2`); which a field is, the wire struct says. Local times are the account's.
 
 use app::{Failure, Reader};
-use domain::amount::Quantity;
+use domain::amount::{Quantity, Rate};
 use domain::documents::{Cnpj, Cpf, PostalCode};
 use domain::ids::AccountId;
 use face_kit::{Amount, Error, Exchange, JsonDecimal, instant_millis};
@@ -62,6 +62,12 @@ pub(crate) fn decimal_text(amount: impl Amount) -> String {
     amount.fixed_text(amount.significant_decimals().max(1))
 }
 
+/// A share as a percentage: text with all its decimals and at least one, `"15.0"` of 0.15.
+pub(crate) fn percent_text(share: Rate) -> String {
+    // A percentage has two decimals fewer than the share.
+    share.percent_to_fixed(share.decimals().saturating_sub(2).max(1))
+}
+
 /// A float: a number with all its decimals and at least one, `0.2`, `90.0`.
 pub(crate) fn float(amount: impl Amount) -> JsonDecimal {
     JsonDecimal::at_least(amount, 1)
@@ -70,6 +76,11 @@ pub(crate) fn float(amount: impl Amount) -> JsonDecimal {
 /// A quantity: a number without decimals unless it has some, `86`, `1.5`. Clients read it into a whole number.
 pub(crate) fn figure(quantity: Quantity) -> JsonDecimal {
     JsonDecimal::shortest(quantity)
+}
+
+/// A coordinate in millionths of a degree as a float.
+pub(crate) fn degrees(microdegrees: i64) -> JsonDecimal {
+    float(Quantity::from_millionths(microdegrees))
 }
 
 /// A CPF or CNPJ with its punctuation; anything else as it is kept.
@@ -83,6 +94,20 @@ pub(crate) fn punctuated_document(text: &str) -> String {
 /// A CEP with its hyphen; anything else as it is kept.
 pub(crate) fn postal_code(text: &str) -> String {
     PostalCode::parse(text).map_or_else(|_| text.to_owned(), |code| code.formatted())
+}
+
+/// A Brazilian telephone of ten or eleven digits as `(21) 99382-8559`; anything else as it is kept.
+pub(crate) fn phone(text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let is_bare = text.chars().all(|sign| sign.is_ascii_digit() || " ()-".contains(sign));
+    match (is_bare, digits.len()) {
+        (true, 10 | 11) => {
+            let (area, number) = digits.split_at(2);
+            let (front, back) = number.split_at(number.len() - 4);
+            format!("({area}) {front}-{back}")
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// A day in any spelling the vendor takes; a time after it is read and dropped.
@@ -218,10 +243,12 @@ fn at(local: DateTime, offset: Option<Offset>, zone: &TimeZone) -> Option<Timest
 
 #[cfg(test)]
 mod tests {
-    use domain::amount::{Money, Quantity};
+    use domain::amount::{Money, Quantity, Rate};
     use jiff::tz::TimeZone;
 
-    use super::{date, decimal_text, end, figure, float, instant, postal_code, punctuated_document};
+    use super::{
+        date, decimal_text, end, figure, float, instant, percent_text, phone, postal_code, punctuated_document,
+    };
 
     fn zone() -> TimeZone {
         TimeZone::get("America/Sao_Paulo").expect("a zone")
@@ -235,6 +262,15 @@ mod tests {
         assert_eq!(decimal_text(money("150.30")), "150.3");
         assert_eq!(float(money("20")).text(), "20.0");
         assert_eq!(float(money("13.525")).text(), "13.525");
+    }
+
+    #[test]
+    fn a_share_is_the_text_of_a_percentage() {
+        let text = |percent: &str| percent_text(Rate::from_percent(percent).expect("a percentage"));
+        assert_eq!(
+            ["15", "12.5", "0.0001", "100"].map(text),
+            ["15.0", "12.5", "0.0001", "100.0"]
+        );
     }
 
     #[test]
@@ -327,5 +363,8 @@ mod tests {
         assert_eq!(punctuated_document("123"), "123");
         assert_eq!(postal_code("21321050"), "21321-050");
         assert_eq!(postal_code("W1A 1AA"), "W1A 1AA");
+        assert_eq!(phone("21992828559"), "(21) 99282-8559");
+        assert_eq!(phone("(21) 3382-8559"), "(21) 3382-8559");
+        assert_eq!(phone("+44 20 7946 0000"), "+44 20 7946 0000");
     }
 }

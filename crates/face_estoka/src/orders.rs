@@ -4,6 +4,7 @@
 //!
 //! The one rule to know: an order is shown whole by every route that touches it.
 
+mod claims;
 mod convert;
 mod extras;
 mod filters;
@@ -29,10 +30,12 @@ use domain::refusal::Entity;
 use face_kit::{Checker, Error, Exchange, Routes, to_answer};
 
 use convert::Creation;
+pub(crate) use invoices::NfeOut;
 use view::{OrderOut, OrderRoot, OrdersRoot};
 use wire::OrderIn;
 
 use crate::Estoka;
+use crate::labels::{self, Links};
 use crate::numbers::{self, Spelling};
 use crate::page::page;
 
@@ -86,12 +89,13 @@ async fn place(exchange: Exchange, creation: Creation) -> Result<Answer, Error> 
     let wire: OrderIn = exchange.json_root(ROOT)?;
     let zone = numbers::zone(&exchange).await?;
     let command = convert::new_order(&wire, creation, &zone)?;
-    let present = |reader: &mut Reader<'_, '_>, placed: &Placed| {
+    let base = labels::base_of(&exchange);
+    let present = move |reader: &mut Reader<'_, '_>, placed: &Placed| {
         let status = if placed.is_new { 201 } else { 200 };
         Ok(to_answer(
             status,
             &OrderRoot {
-                order: one(reader, placed.order)?,
+                order: one(reader, placed.order, &base)?,
             },
         ))
     };
@@ -104,10 +108,12 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
     let zone = numbers::zone(&exchange).await?;
     let filter = filters::filter(exchange.query(), &zone)?;
     let own = exchange.call.principal.organization;
+    let base = labels::base_of(&exchange);
     let view = move |reader: &mut Reader<'_, '_>| {
         let spelling = Spelling::of(reader)?;
+        let links = Links::of(reader, &base)?;
         let found = orders_of(reader, own, &filter, page)?;
-        Ok(found.iter().map(|view| OrderOut::of(view, &spelling)).collect())
+        Ok(found.iter().map(|view| OrderOut::of(view, &spelling, &links)).collect())
     };
     let orders = exchange.app.read(&exchange.call, view).await?;
     Ok(to_answer(200, &OrdersRoot { orders }))
@@ -137,10 +143,12 @@ fn orders_of(
 pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
     let id = order_id(&exchange, "id")?;
     let own = exchange.call.principal.organization;
+    let base = labels::base_of(&exchange);
     let view = move |reader: &mut Reader<'_, '_>| {
         let spelling = Spelling::of(reader)?;
+        let links = Links::of(reader, &base)?;
         let view = own_order(reader, own, id)?;
-        Ok(OrderOut::of(&view, &spelling))
+        Ok(OrderOut::of(&view, &spelling, &links))
     };
     let order = exchange.app.read(&exchange.call, view).await?;
     Ok(to_answer(200, &OrderRoot { order }))
@@ -201,20 +209,22 @@ fn own_order(reader: &mut Reader<'_, '_>, own: Option<OrganizationId>, id: Order
 }
 
 /// The order as it is shown.
-fn one(reader: &mut Reader<'_, '_>, id: OrderId) -> Result<OrderOut, Failure> {
+fn one(reader: &mut Reader<'_, '_>, id: OrderId, base: &str) -> Result<OrderOut, Failure> {
     let spelling = Spelling::of(reader)?;
+    let links = Links::of(reader, base)?;
     let view = reader.order(id)?;
-    Ok(OrderOut::of(&view, &spelling))
+    Ok(OrderOut::of(&view, &spelling, &links))
 }
 
 /// Runs a command on an order and answers the order.
 async fn answer_with_order(exchange: &Exchange, command: impl Command<Done = OrderId>) -> Result<Answer, Error> {
     let call: &Call = &exchange.call;
-    let present = |reader: &mut Reader<'_, '_>, id: &OrderId| {
+    let base = labels::base_of(exchange);
+    let present = move |reader: &mut Reader<'_, '_>, id: &OrderId| {
         Ok(to_answer(
             200,
             &OrderRoot {
-                order: one(reader, *id)?,
+                order: one(reader, *id, &base)?,
             },
         ))
     };
@@ -223,10 +233,12 @@ async fn answer_with_order(exchange: &Exchange, command: impl Command<Done = Ord
 
 /// Runs a command on an order's lines and answers the order with its lines once more.
 async fn answer_with_items(exchange: &Exchange, command: impl Command<Done = OrderId>) -> Result<Answer, Error> {
-    let present = |reader: &mut Reader<'_, '_>, id: &OrderId| {
+    let base = labels::base_of(exchange);
+    let present = move |reader: &mut Reader<'_, '_>, id: &OrderId| {
         let spelling = Spelling::of(reader)?;
+        let links = Links::of(reader, &base)?;
         let view = reader.order(*id)?;
-        let order = OrderOut::of(&view, &spelling).with_order_items(&view, &spelling);
+        let order = OrderOut::of(&view, &spelling, &links).with_order_items(&view, &spelling);
         Ok(to_answer(200, &OrderRoot { order }))
     };
     Ok(exchange.app.execute(&exchange.call, command, present).await?)

@@ -12,8 +12,8 @@ use domain::ids::OrganizationId;
 use domain::organizations::Organization;
 use face_kit::{Error, Exchange, to_answer};
 
-pub(crate) use wire::emites_ids;
-use wire::{Many, One, OrganizationIn, OrganizationOut};
+use wire::{Many, One, OrganizationIn};
+pub(crate) use wire::{OrganizationOut, emites_ids};
 
 use crate::numbers::Spelling;
 use crate::page::page;

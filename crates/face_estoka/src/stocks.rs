@@ -10,6 +10,7 @@ mod issuers;
 use app::locations::LocationView;
 use app::{Answer, Failure, Reader};
 use domain::ids::LocationId;
+use domain::locations::LocationKind;
 use domain::refusal::{Entity, Refusal};
 use face_kit::{Error, Exchange, to_answer};
 use serde::Serialize;
@@ -38,7 +39,8 @@ pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
     let own = exchange.call.principal.organization;
     let view = move |reader: &mut Reader<'_, '_>| {
         let found = reader.location_view(id)?;
-        if own.is_some_and(|own| own != found.location.details.organization) {
+        let details = &found.location.details;
+        if details.kind == LocationKind::InTransit || own.is_some_and(|own| own != details.organization) {
             return Err(Refusal::not_found(Entity::Location, id).into());
         }
         Ok(spelled(reader, &[found])?.into_iter().next())

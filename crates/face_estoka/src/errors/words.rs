@@ -16,7 +16,11 @@ pub(crate) enum Area {
     Channels,
     /// Categories.
     Categories,
-    /// Customers.
+    /// Customers who are persons.
+    People,
+    /// Customers that are companies.
+    Companies,
+    /// What else is said of customers.
     Customers,
     /// Providers.
     Providers,
@@ -26,8 +30,12 @@ pub(crate) enum Area {
     PriceTables,
     /// Entries and adjustments of stock.
     StockMovements,
+    /// Shipments.
+    Shipments,
     /// Transfers between stocks.
     Transfers,
+    /// Goods with their fiscal document.
+    Receivements,
     /// Orders.
     Orders,
     /// Anything else.
@@ -37,16 +45,24 @@ pub(crate) enum Area {
 /// The start of a route after `/api/v1`, and its area; the first that fits counts.
 const AREAS: &[(&str, Area)] = &[
     ("/organizations/{organization_id}/transfers", Area::Transfers),
+    ("/organizations/{organization_id}/shipments", Area::Shipments),
+    (
+        "/organizations/{organization_id}/customer_aquisition_channels",
+        Area::Other,
+    ),
     ("/organizations/{organization_id}/sale_channels", Area::Channels),
     ("/organizations/{organization_id}/orders", Area::Orders),
     ("/organizations", Area::Organizations),
     ("/sale_channels", Area::Channels),
     ("/product_categories", Area::Categories),
+    ("/customers/people", Area::People),
+    ("/customers/companies", Area::Companies),
     ("/customers", Area::Customers),
     ("/providers", Area::Providers),
     ("/products", Area::Products),
     ("/price_tables", Area::PriceTables),
     ("/stock_movements", Area::StockMovements),
+    ("/receivements", Area::Receivements),
     ("/orders", Area::Orders),
 ];
 
@@ -60,14 +76,130 @@ const OTHERWISE: &[(Area, Field, &str)] = &[
     (Area::Channels, Field::PriceTable, "price_table_ids"),
     (Area::Categories, Field::Parent, "ancestry"),
     (Area::Customers, Field::Document, "document_number"),
-    (Area::Customers, Field::StateRegistration, "state_registration"),
-    (Area::Customers, Field::MunicipalRegistration, "municipal_registration"),
+    (Area::People, Field::Document, "cpf"),
+    (Area::Companies, Field::Document, "cnpj"),
+    (Area::People, Field::PostalCode, "zip_code"),
+    (Area::People, Field::StreetNumber, "street_number"),
+    (Area::People, Field::Address, "addresses"),
+    (Area::People, Field::Contact, "customer_contacts"),
+    (Area::People, Field::Reason, "reason"),
+    (Area::People, Field::Note, "cancel_observation"),
+    (Area::Companies, Field::PostalCode, "zip_code"),
+    (Area::Companies, Field::StreetNumber, "street_number"),
+    (Area::Companies, Field::Address, "addresses"),
+    (Area::Companies, Field::Contact, "customer_contacts"),
+    (Area::Companies, Field::Reason, "reason"),
+    (Area::Companies, Field::Note, "cancel_observation"),
+    (Area::Shipments, Field::Carrier, "shipping_company.id"),
+    (Area::Shipments, Field::TradingName, "shipping_company.name"),
+    (Area::Shipments, Field::Kind, "shipment_type"),
     (Area::Providers, Field::Roles, "provider_type"),
     (Area::Products, Field::SkuCode, "code"),
     (Area::Products, Field::SkuName, "name"),
     (Area::PriceTables, Field::Channel, "sale_channel_ids"),
     (Area::StockMovements, Field::Items, "product_skus"),
     (Area::StockMovements, Field::Sku, "code"),
+    (Area::Receivements, Field::AccessKey, "general_data.access_key"),
+    (Area::Receivements, Field::FiscalNumber, "general_data.number"),
+    (Area::Receivements, Field::NfeSeries, "general_data.serie"),
+    (Area::Receivements, Field::Total, "general_data.total_nfe"),
+    (Area::Receivements, Field::Document, "provider.document"),
+    (Area::Receivements, Field::Name, "provider.name"),
+    (Area::Receivements, Field::TradingName, "provider.trading_name"),
+    (
+        Area::Receivements,
+        Field::StateRegistration,
+        "provider.state_inscription",
+    ),
+    (Area::Receivements, Field::Street, "provider.address.street"),
+    (Area::Receivements, Field::StreetNumber, "provider.address.number"),
+    (Area::Receivements, Field::Complement, "provider.address.detail"),
+    (Area::Receivements, Field::Neighborhood, "provider.address.neighborhood"),
+    (Area::Receivements, Field::City, "provider.address.city"),
+    (Area::Receivements, Field::CityCode, "provider.address.city_code"),
+    (Area::Receivements, Field::State, "provider.address.state"),
+    (Area::Receivements, Field::PostalCode, "provider.address.zipcode"),
+    (Area::Receivements, Field::Country, "provider.address.country"),
+    (Area::Receivements, Field::Items, "products"),
+    (Area::Receivements, Field::SupplierCode, "code"),
+    (Area::Receivements, Field::UnitPrice, "unit_value"),
+    (Area::Receivements, Field::ItemValue, "total_cost"),
+    (Area::Receivements, Field::Discount, "discount_value"),
+    (Area::Receivements, Field::Freight, "freight"),
+    (Area::Receivements, Field::Batch, "traceability.numero_lote"),
+    (Area::Receivements, Field::BatchExpiry, "traceability.data_validade"),
+];
+
+/// What a field is called where nothing else is said, when that is not the core's own name.
+const USUALLY: &[(Field, &str)] = &[
+    (Field::Account, "account_id"),
+    (Field::Barcode, "ean"),
+    (Field::BasePrice, "price"),
+    (Field::BatchExpiry, "batch_expiration_date"),
+    (Field::BirthDate, "birthday"),
+    (Field::Brand, "product_brand_id"),
+    (Field::Carrier, "carrier_id"),
+    (Field::Category, "product_category_id"),
+    (Field::Channel, "sale_channel_id"),
+    (Field::ClaimedAmount, "applied_discount_value"),
+    (Field::ClaimedDiscount, "discount_id"),
+    (Field::ClaimedRule, "discount_rule_id"),
+    (Field::ClaimedSku, "product_sku_ids"),
+    (Field::Complement, "detail"),
+    (Field::Contact, "contacts"),
+    (Field::CreditRule, "credit_limit_rules"),
+    (Field::Coupon, "coupons"),
+    (Field::CreditLimit, "limit_value"),
+    (Field::CustomerCategory, "customer_category_id"),
+    (Field::CustomerJob, "customer_job_code"),
+    (Field::CustomerName, "customer.name"),
+    (Field::CustomerType, "customer_type_code"),
+    (Field::DeliveryRadius, "delivery_radius_max"),
+    (Field::EndsOn, "end_on"),
+    (Field::Feature, "product_feature_id"),
+    (Field::FeatureValue, "feature_variant_id"),
+    (Field::FiscalNumber, "number"),
+    (Field::Freight, "shipping"),
+    (Field::IdentityDocument, "rg"),
+    (Field::Image, "product_images"),
+    (Field::Location, "stock_id"),
+    (Field::Manufacturer, "manufacturer_id"),
+    (Field::MinimumPurchase, "minimum_value"),
+    (Field::MunicipalRegistration, "municipal_inscription"),
+    (Field::NfeNote, "additional_nfe_info"),
+    (Field::NfeSeries, "serie_nfe"),
+    (Field::Order, "order_id"),
+    (Field::Organization, "organization_id"),
+    (Field::Parent, "parent_id"),
+    (Field::Party, "customer_id"),
+    (Field::PaymentMethod, "method"),
+    (Field::Phone, "phone_number"),
+    (Field::PostalCode, "zipcode"),
+    (Field::PriceTable, "price_table_id"),
+    (Field::Product, "product_id"),
+    (Field::Provider, "provider_id"),
+    (Field::Reason, "operation_type"),
+    (Field::Relative, "relatives"),
+    (Field::Roles, "type"),
+    (Field::Secret, "token"),
+    (Field::Seller, "seller_external_id"),
+    (Field::Sku, "product_sku_id"),
+    (Field::SkuCode, "product_sku_code"),
+    (Field::SkuName, "product_sku_name"),
+    (Field::StartsOn, "start_on"),
+    (Field::StateRegistration, "state_inscription"),
+    (Field::StateRegistrationKind, "state_inscription_type"),
+    (Field::StreetNumber, "number"),
+    (Field::SuframaRegistration, "suframa_inscription"),
+    (Field::SupplierCode, "provider_skus"),
+    (Field::SupplierKind, "provider_type"),
+    (Field::Total, "total_value"),
+    (Field::Unit, "measure"),
+    (Field::ValidityDays, "validate_time"),
+    (Field::Voucher, "code"),
+    (Field::WithdrawalChannel, "withdrawal_channel_id"),
+    (Field::WithdrawalHours, "average_withdrawal_term"),
+    (Field::WithdrawalPrice, "average_withdrawal_price"),
 ];
 
 impl Area {
@@ -95,22 +227,64 @@ impl Area {
     /// The list in which a field with an index stands.
     fn list_of(self, field: Field) -> &'static str {
         match self {
+            Self::Shipments => "orders",
             Self::StockMovements => "product_skus",
+            Self::Receivements => "products",
             Self::PriceTables if field == Field::Channel => "sale_channel_ids",
             Self::PriceTables => "sku_prices",
             Self::Products if is_of_attribute(field) => "product_features",
             Self::Products if field == Field::Image => "product_images",
             Self::Products => "product_skus",
-            Self::Orders if field == Field::Payments || field == Field::PaymentMethod => "payments",
-            Self::Customers => "addresses",
+            Self::Orders => list_of_order(field),
+            Self::People | Self::Companies | Self::Customers => list_of_customer(field),
             Self::Organizations
             | Self::Channels
             | Self::Categories
             | Self::Providers
             | Self::Transfers
-            | Self::Orders
             | Self::Other => "items",
         }
+    }
+}
+
+/// The list of an order's parts in which a field with an index stands.
+fn list_of_order(field: Field) -> &'static str {
+    const PAYMENTS: &[Field] = &[Field::Payments, Field::PaymentMethod, Field::Voucher];
+    const CLAIMS: &[Field] = &[
+        Field::ClaimedAmount,
+        Field::ClaimedDiscount,
+        Field::ClaimedRule,
+        Field::ClaimedSku,
+    ];
+    if PAYMENTS.contains(&field) {
+        "payments"
+    } else if CLAIMS.contains(&field) {
+        "nexaas_promo_discounts"
+    } else {
+        "items"
+    }
+}
+
+/// The list of a customer's parts in which a field with an index stands; the face looks at names before the core does.
+fn list_of_customer(field: Field) -> &'static str {
+    const OF_RULES: &[Field] = &[
+        Field::CreditRule,
+        Field::CreditLimit,
+        Field::ValidityDays,
+        Field::Reason,
+        Field::Note,
+        Field::Order,
+    ];
+    if OF_RULES.contains(&field) {
+        "credit_limit_rules"
+    } else if field == Field::Contact {
+        "customer_contacts"
+    } else if field == Field::Coupon {
+        "coupons"
+    } else if field == Field::Relative {
+        "relatives"
+    } else {
+        "addresses"
     }
 }
 
@@ -126,130 +300,8 @@ pub(super) fn field_name(area: Area, field: Field) -> &'static str {
 
 /// What a field is called where nothing else is said.
 fn usual_name(field: Field) -> &'static str {
-    match field {
-        Field::AccessKey => "access_key",
-        Field::Account => "account_id",
-        Field::Address => "address",
-        Field::AuthorizationStatus => "authorization_status",
-        Field::Barcode => "ean",
-        Field::BasePrice | Field::Price => "price",
-        Field::Batch => "batch",
-        Field::BatchExpiry => "batch_expiration_date",
-        Field::BirthDate => "birthday",
-        Field::Brand => "product_brand_id",
-        Field::Carrier => "carrier_id",
-        Field::Category => "product_category_id",
-        Field::Cest => "cest",
-        Field::Channel => "sale_channel_id",
-        Field::City => "city",
-        Field::CityCode => "city_code",
-        Field::ClaimedAmount => "applied_discount_value",
-        Field::ClaimedDiscount => "discount_id",
-        Field::ClaimedRule => "discount_rule_id",
-        Field::ClaimedSku => "product_sku_ids",
-        Field::Code => "code",
-        Field::CompanyName => "company_name",
-        Field::Complement => "detail",
-        Field::Contact => "contacts",
-        Field::Country => "country",
-        Field::CreditRule => "limit_type",
-        Field::Coupon => "coupons",
-        Field::CreditLimit => "limit_value",
-        Field::Customer => "customer",
-        Field::CustomerCategory => "customer_category_id",
-        Field::CustomerJob => "job",
-        Field::CustomerName => "customer.name",
-        Field::CustomerType => "customer_type_id",
-        Field::DeliveryRadius => "delivery_radius_max",
-        Field::Description => "description",
-        Field::Discount => "discount",
-        Field::Document => "document",
-        Field::Email => "email",
-        Field::EndsOn => "end_on",
-        Field::ExTipi => "ex_tipi",
-        Field::ExternalId => "external_id",
-        Field::Feature => "product_feature_id",
-        Field::FeatureValue => "feature_variant_id",
-        Field::FiscalCode => "fiscal_code",
-        Field::FiscalNumber => "number",
-        Field::Freight => "shipping",
-        Field::Gender => "gender",
-        Field::Height => "height",
-        Field::IdempotencyKey => "idempotency_key",
-        Field::IdentityDocument => "rg",
-        Field::Image => "product_images",
-        Field::ItemValue => "item_value",
-        Field::Items => "items",
-        Field::Kind => "kind",
-        Field::Latitude => "latitude",
-        Field::Length => "length",
-        Field::Location => "stock_id",
-        Field::Longitude => "longitude",
-        Field::Manufacturer => "manufacturer_id",
-        Field::MinimumPurchase => "minimum_value",
-        Field::Modality => "modality",
-        Field::MotherName => "mother_name",
-        Field::MunicipalRegistration => "municipal_inscription",
-        Field::Name => "name",
-        Field::Ncm => "ncm",
-        Field::Neighborhood => "neighborhood",
-        Field::NfeNote => "additional_nfe_info",
-        Field::NfeSeries => "serie_nfe",
-        Field::Note => "note",
-        Field::Order => "order_id",
-        Field::Orders => "order_ids",
-        Field::Organization => "organization_id",
-        Field::Origin => "origin",
-        Field::Parent => "parent_id",
-        Field::Party => "customer_id",
-        Field::PaymentMethod => "method",
-        Field::PaymentStatus => "payment_status",
-        Field::Payments => "payments",
-        Field::Phone => "phone_number",
-        Field::PlacedAt => "placed_at",
-        Field::PostalCode => "zipcode",
-        Field::PriceTable => "price_table_id",
-        Field::Product => "product_id",
-        Field::PromotionalPrice => "promotional_price",
-        Field::Provider => "provider_id",
-        Field::PublicKey => "public_key",
-        Field::Quantity => "quantity",
-        Field::Reason => "operation_type",
-        Field::Relative => "relatives",
-        Field::Roles => "type",
-        Field::SafetyMargin => "safety_margin",
-        Field::Scope => "scope",
-        Field::Secret => "token",
-        Field::Seller => "seller_external_id",
-        Field::Sku => "product_sku_id",
-        Field::SkuCode => "product_sku_code",
-        Field::SkuName => "product_sku_name",
-        Field::StartsOn => "start_on",
-        Field::State => "state",
-        Field::StateRegistration => "state_inscription",
-        Field::StateRegistrationKind => "state_inscription_type",
-        Field::Status => "status",
-        Field::Street => "street",
-        Field::StreetNumber => "number",
-        Field::Subdomain => "subdomain",
-        Field::SuframaRegistration => "suframa_inscription",
-        Field::SupplierCode => "provider_skus",
-        Field::SupplierKind => "provider_type",
-        Field::TaxRegime => "tax_regime",
-        Field::TimeZone => "time_zone",
-        Field::Total => "total_value",
-        Field::TradingName => "trading_name",
-        Field::Unit => "measure",
-        Field::UnitPrice => "unit_price",
-        Field::Usage => "usage",
-        Field::ValidityDays => "validity_days",
-        Field::Voucher => "code",
-        Field::Weight => "weight",
-        Field::Width => "width",
-        Field::WithdrawalChannel => "withdrawal_channel_id",
-        Field::WithdrawalHours => "average_withdrawal_term",
-        Field::WithdrawalPrice => "average_withdrawal_price",
-    }
+    let row = USUALLY.iter().find(|(called, _)| *called == field);
+    row.map_or_else(|| field.name(), |(_, name)| name)
 }
 
 /// What a kind of record is called.
@@ -258,9 +310,13 @@ pub(super) fn entity(entity: Entity) -> &'static str {
         Entity::Account => "Conta",
         Entity::AcquisitionChannel => "Canal de aquisição",
         Entity::Attribute => "Característica",
+        Entity::AttributeGroup => "Grupo de características",
         Entity::AttributeOption => "Variação",
+        Entity::AttributeValue => "Valor de característica",
         Entity::Balance => "Sku do estoque",
+        Entity::Barcode => "Código de barras",
         Entity::Brand => "Marca",
+        Entity::CashAccount => "Conta caixa",
         Entity::Category => "Categoria",
         Entity::Channel => "Canal de venda",
         Entity::Coupon => "Cupom",
@@ -268,21 +324,32 @@ pub(super) fn entity(entity: Entity) -> &'static str {
         Entity::CustomerCategory => "Categoria de cliente",
         Entity::Discount => "Desconto",
         Entity::FiscalDocument => "Documento fiscal",
+        Entity::Image => "Imagem",
+        Entity::LedgerAccount => "Conta do plano de contas",
         Entity::Location => "Estoque",
         Entity::Manufacturer => "Fabricante",
         Entity::Order => "Pedido",
         Entity::OrderItem => "Item do pedido",
+        Entity::OrderReturn => "Devolução",
         Entity::Organization => "Organização",
+        Entity::Packaging => "Embalagem",
         Entity::Party => "Cliente",
+        Entity::Payable => "Conta a pagar",
+        Entity::PaymentMethod => "Forma de pagamento",
         Entity::Price => "Preço Sku",
         Entity::PriceTable => "Tabela de preço",
         Entity::Product => "Produto",
         Entity::Provider => "Fornecedor",
         Entity::Receipt => "Entrada de mercadoria",
+        Entity::Receivable => "Conta a receber",
         Entity::Seller => "Colaborador",
+        Entity::Service => "Serviço",
         Entity::Shipment => "Embarque",
         Entity::Sku => "Sku",
+        Entity::StockOperation => "Movimentação de estoque",
+        Entity::StoreProduct => "Produto da loja",
         Entity::Transfer => "Transferência",
+        Entity::User => "Usuário",
         Entity::Volume => "Volume",
         Entity::Voucher => "Vale-troca",
     }

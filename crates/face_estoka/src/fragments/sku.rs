@@ -94,6 +94,36 @@ pub(crate) struct ImageOut {
     main_image: bool,
 }
 
+/// A sku inside a coupon or voucher.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PlainSkuOut {
+    id: i64,
+    product_id: i64,
+    code: String,
+    fiscal_code: Option<String>,
+    ean: Option<String>,
+    description: String,
+}
+
+impl PlainSkuOut {
+    /// A sku. Its description begins with its code, as its name does where that came from the vendor.
+    pub(crate) fn of(view: &SkuView) -> Self {
+        let sku = &view.sku;
+        Self {
+            id: sku.id.raw(),
+            product_id: sku.product.raw(),
+            code: sku.code.clone(),
+            fiscal_code: sku.fiscal_code.clone(),
+            ean: sku.ean.clone(),
+            description: if sku.name.starts_with(&sku.code) {
+                sku.name.clone()
+            } else {
+                format!("{} - {}", sku.code, sku.name)
+            },
+        }
+    }
+}
+
 impl ImageOut {
     /// An image.
     pub(crate) fn of(image: &Image) -> Self {

@@ -4,6 +4,8 @@
 //!
 //! The one rule to know: the three ways to create an order differ only where [`Creation`] is asked; all else is read alike.
 
+use std::collections::HashSet;
+
 use domain::amount::Money;
 use domain::change::Change;
 use domain::ids::{BalanceId, ChannelId, LocationId, OrganizationId, SkuId, TransferId};
@@ -16,6 +18,7 @@ use jiff::tz::TimeZone;
 
 use app::workflow::attach_invoice::PlaceInvoicedOrder;
 
+use super::claims::claims;
 use super::extras::{self, ExtrasPatch};
 use super::invoices;
 use super::nodes::{self, LINE_MAX, URL_MAX};
@@ -26,11 +29,13 @@ use crate::numbers::{self, DECIMALS};
 use crate::quirks;
 
 /// Decimals of an order's amounts; prices per unit may have more.
-const CENTS: u8 = 2;
+pub(super) const CENTS: u8 = 2;
 /// The most characters of remarks.
 pub(super) const REMARK_MAX: usize = 5_000;
 /// The most characters of a seller's number in the caller's system.
 const EXTERNAL_ID_MAX: usize = 60;
+/// The most transfers an order waits for.
+const TRANSFERS_MAX: usize = 100;
 /// The most characters of a serial number.
 const SERIAL_MAX: usize = 255;
 
@@ -81,6 +86,7 @@ pub(super) fn new_order(wire: &OrderIn, creation: Creation, zone: &TimeZone) -> 
         shipping: parts.shipping,
         items: parts.items,
         payments: parts.payments,
+        claims: claims(check, &wire.nexaas_promo_discounts),
         discount: check.required_money("discount", &wire.discount, CENTS),
         freight: check.required_money("shipping", &wire.shipping, CENTS),
         fee: optional_cents(check, "partner_fee", &wire.partner_fee).unwrap_or_default(),
@@ -207,8 +213,9 @@ fn is_nothing<T>(given: &Given<T>) -> bool {
 fn items(check: &mut Checker, wire: &OrderIn, creation: Creation) -> Vec<NewItem> {
     let items = check.required_each("items", &wire.items, item);
     if creation != Creation::Order {
+        let mut seen = HashSet::new();
         for (index, item) in items.iter().enumerate() {
-            if items[..index].iter().any(|before| same_sku(&before.sku, &item.sku)) {
+            if !seen.insert(sku_key(&item.sku)) {
                 check.fault(&format!("items[{index}].product_sku_id"), Problem::Taken);
             }
         }
@@ -216,15 +223,11 @@ fn items(check: &mut Checker, wire: &OrderIn, creation: Creation) -> Vec<NewItem
     items
 }
 
-fn same_sku(one: &SkuReference, other: &SkuReference) -> bool {
-    match (one, other) {
-        (
-            SkuReference::Id(one) | SkuReference::OnShelf(one, _),
-            SkuReference::Id(other) | SkuReference::OnShelf(other, _),
-        ) => one == other,
-        (SkuReference::Code(one), SkuReference::Code(other)) => one == other,
-        (SkuReference::Code(_), SkuReference::Id(_) | SkuReference::OnShelf(..))
-        | (SkuReference::Id(_) | SkuReference::OnShelf(..), SkuReference::Code(_)) => false,
+/// What two lines of one sku have in common.
+fn sku_key(sku: &SkuReference) -> (Option<SkuId>, Option<&str>) {
+    match sku {
+        SkuReference::Id(id) | SkuReference::OnShelf(id, _) => (Some(*id), None),
+        SkuReference::Code(code) => (None, Some(code)),
     }
 }
 
@@ -270,8 +273,14 @@ pub(super) fn sku(
     }
 }
 
+/// The transfers an order waits for, each once.
 fn transfers(check: &mut Checker, wire: &OrderIn) -> Vec<TransferId> {
-    let ids = check.each_value("transfer_ids", &wire.transfer_ids, Checker::optional_id);
+    let mut ids = check.each_value("transfer_ids", &wire.transfer_ids, Checker::optional_id);
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.len() > TRANSFERS_MAX {
+        check.fault("transfer_ids", Problem::OutOfRange);
+    }
     ids.into_iter().map(TransferId::from_raw).collect()
 }
 
@@ -296,7 +305,6 @@ pub(super) fn extras(check: &mut Checker, wire: &OrderIn) -> ExtrasPatch {
     let mut patch = ExtrasPatch {
         metadata: check.change("metadata", &wire.metadata, extras::object),
         emission_options: check.change("emission_options", &wire.emission_options, extras::emission_options),
-        nexaas_promo_discounts: check.change("nexaas_promo_discounts", &wire.nexaas_promo_discounts, extras::objects),
         ..ExtrasPatch::default()
     };
     if let Some(service) = wire.shipping_service.value() {

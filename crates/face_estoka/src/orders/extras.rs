@@ -26,9 +26,6 @@ pub(crate) struct OrderExtras {
     pub(crate) metadata: Option<Raw>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) emission_options: Option<EmissionOptions>,
-    /// A list of objects.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) nexaas_promo_discounts: Option<Raw>,
     /// The carrier's code, when it came as a number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) carrier_external_id: Option<Raw>,
@@ -52,7 +49,6 @@ pub(crate) struct EmissionOptions {
 pub(crate) struct ExtrasPatch {
     pub(crate) metadata: Change<Raw>,
     pub(crate) emission_options: Change<EmissionOptions>,
-    pub(crate) nexaas_promo_discounts: Change<Raw>,
     pub(crate) carrier_external_id: Change<Raw>,
     pub(crate) carrier: Change<String>,
     pub(crate) invoice_data: Change<Raw>,
@@ -83,13 +79,11 @@ impl ExtrasPatch {
 
     /// The change of an order's extras; none when nothing changes.
     pub(crate) fn into_edit(self) -> Option<ExtrasEdit> {
-        let keeps_all = matches!(
-            (&self.metadata, &self.emission_options, &self.nexaas_promo_discounts),
-            (Change::Keep, Change::Keep, Change::Keep)
-        ) && matches!(
-            (&self.carrier_external_id, &self.carrier, &self.invoice_data),
-            (Change::Keep, Change::Keep, Change::Keep)
-        );
+        let keeps_all = matches!((&self.metadata, &self.emission_options), (Change::Keep, Change::Keep))
+            && matches!(
+                (&self.carrier_external_id, &self.carrier, &self.invoice_data),
+                (Change::Keep, Change::Keep, Change::Keep)
+            );
         if keeps_all {
             return None;
         }
@@ -103,7 +97,6 @@ impl ExtrasPatch {
     fn apply(self, extras: &mut OrderExtras) {
         self.metadata.apply(&mut extras.metadata);
         self.emission_options.apply(&mut extras.emission_options);
-        self.nexaas_promo_discounts.apply(&mut extras.nexaas_promo_discounts);
         self.carrier_external_id.apply(&mut extras.carrier_external_id);
         self.carrier.apply(&mut extras.carrier);
         self.invoice_data.apply(&mut extras.invoice_data);
@@ -113,20 +106,6 @@ impl ExtrasPatch {
 /// Free JSON that must be an object.
 pub(crate) fn object(check: &mut Checker, path: &str, given: &Given<Raw>) -> Option<Raw> {
     free_json(check, path, given, '{')
-}
-
-/// Free JSON that must be a list of objects.
-pub(crate) fn objects(check: &mut Checker, path: &str, given: &Given<Raw>) -> Option<Raw> {
-    let list = free_json(check, path, given, '[')?;
-    let elements: Vec<Raw> = serde_json::from_str(list.json()).unwrap_or_default();
-    let strange = elements.iter().position(|element| !element.json().starts_with('{'));
-    match strange {
-        Some(index) => {
-            check.fault(&format!("{path}[{index}]"), Problem::WrongType);
-            None
-        }
-        None => Some(list),
-    }
 }
 
 /// JSON that begins so, of at most [`JSON_MAX`] characters.
@@ -216,9 +195,6 @@ mod tests {
         let at = |path: &str, problem| Some((path.to_owned(), problem));
         assert_eq!(says(r#"{"a":{}}"#, object), None);
         assert_eq!(says("[]", object), at("x", Problem::WrongType));
-        assert_eq!(says(r#"[{},{"a":1}]"#, objects), None);
-        assert_eq!(says("{}", objects), at("x", Problem::WrongType));
-        assert_eq!(says("[{},7]", objects), at("x[1]", Problem::WrongType));
         let long = format!(r#"{{"a":"{}"}}"#, "x".repeat(JSON_MAX));
         assert_eq!(says(&long, object), at("x", Problem::TooLong { max: JSON_MAX }));
     }

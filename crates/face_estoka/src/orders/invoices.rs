@@ -96,7 +96,7 @@ fn document(check: &mut Checker, wire: &InvoiceIn, zone: &TimeZone) -> ReadInvoi
 
 /// A document in `order.nfes`.
 #[derive(Debug, Serialize)]
-pub(super) struct NfeOut {
+pub(crate) struct NfeOut {
     r#type: &'static str,
     description: &'static str,
     danfe_url: Option<String>,
@@ -107,7 +107,8 @@ pub(super) struct NfeOut {
 }
 
 impl NfeOut {
-    pub(super) fn of(document: &FiscalDocument) -> Self {
+    /// A document.
+    pub(crate) fn of(document: &FiscalDocument) -> Self {
         let (kind, description) = match document.purpose {
             FiscalPurpose::Sale => ("sale", "Venda"),
             FiscalPurpose::Return => ("return", "Devolução"),

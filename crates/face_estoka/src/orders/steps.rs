@@ -28,6 +28,7 @@ use super::wire::{InvoiceBodyIn, InvoiceIn, PackIn, PackedItemIn, PackedVolumeIn
 use super::{answer_with_order, convert, one, order_id, own_order};
 use crate::Estoka;
 use crate::auth;
+use crate::labels;
 use crate::numbers::{self, DECIMALS, Spelling, figure};
 
 /// The most characters of a kind of package.
@@ -241,7 +242,8 @@ pub(crate) async fn return_items(exchange: Exchange) -> Result<Answer, Error> {
         organization: Some(organization),
         items,
     })?;
-    let present = |reader: &mut Reader<'_, '_>, returned: &Returned| {
+    let base = labels::base_of(&exchange);
+    let present = move |reader: &mut Reader<'_, '_>, returned: &Returned| {
         let view = reader.order(returned.order)?;
         let made = view.returns.iter().find(|one| one.id == returned.id);
         let returned_products = made.iter().flat_map(|one| &one.items).map(|item| ReturnedOut {
@@ -253,7 +255,7 @@ pub(crate) async fn return_items(exchange: Exchange) -> Result<Answer, Error> {
         Ok(to_answer(
             200,
             &ReturnRoot {
-                order: one(reader, returned.order)?,
+                order: one(reader, returned.order, &base)?,
                 returned_products,
             },
         ))

@@ -7,15 +7,20 @@
 use app::workflow::update_order::UpdateOrder;
 use domain::ids::{ChannelId, LocationId, OrderId, OrganizationId, VolumeId};
 use domain::orders::CODE_MAX;
+use domain::refusal::Problem;
 use face_kit::{Checker, Faults, Given};
 use jiff::tz::TimeZone;
 
+use super::claims::claims;
 use super::convert::{REMARK_MAX, extras, optional_cents, seller, split_number};
-use super::nodes::{self, LINE_MAX, URL_MAX};
+use super::nodes::{self as order_nodes, LINE_MAX, URL_MAX};
 use super::payments::{self, PaymentForm};
 use super::wire::{OrderIn, VolumeTrackingIn};
 use super::words::PAYMENT_STATUSES;
 use crate::numbers;
+
+/// The most volumes that one request names.
+const VOLUMES_MAX: usize = 1_000;
 
 /// The change that a request makes to an order.
 pub(super) fn update(order: OrderId, wire: &OrderIn, zone: &TimeZone) -> Result<UpdateOrder, Faults> {
@@ -46,9 +51,19 @@ pub(super) fn update(order: OrderId, wire: &OrderIn, zone: &TimeZone) -> Result<
         freight: optional_cents(check, "shipping", &wire.shipping),
         fee: optional_cents(check, "partner_fee", &wire.partner_fee),
         stated_total: optional_cents(check, "total_value", &wire.total_value),
-        customer: check.optional_object("customer", &wire.customer, nodes::customer),
-        billing: nodes::address(check, "billing_address", &wire.billing_address),
-        shipping: nodes::address(check, "shipping_address", &wire.shipping_address),
+        ..UpdateOrder::of(order)
+    };
+    let update = nodes(check, wire, zone, update);
+    let update = words(check, wire, zone, update);
+    checker.finish_with(update)
+}
+
+/// Adds what the nodes of the order change.
+fn nodes(check: &mut Checker, wire: &OrderIn, zone: &TimeZone, update: UpdateOrder) -> UpdateOrder {
+    UpdateOrder {
+        customer: check.optional_object("customer", &wire.customer, order_nodes::customer),
+        billing: order_nodes::address(check, "billing_address", &wire.billing_address),
+        shipping: order_nodes::address(check, "shipping_address", &wire.shipping_address),
         payments: match &wire.payments {
             Given::Missing | Given::Null => None,
             given @ (Given::Value(_) | Given::Wrong(_)) => {
@@ -57,6 +72,18 @@ pub(super) fn update(order: OrderId, wire: &OrderIn, zone: &TimeZone) -> Result<
                 }))
             }
         },
+        claims: match &wire.nexaas_promo_discounts {
+            Given::Missing => None,
+            given @ (Given::Null | Given::Value(_) | Given::Wrong(_)) => Some(claims(check, given)),
+        },
+        volume_tracking: tracking(check, wire),
+        ..update
+    }
+}
+
+/// Adds what texts, dates and switches change.
+fn words(check: &mut Checker, wire: &OrderIn, zone: &TimeZone, update: UpdateOrder) -> UpdateOrder {
+    UpdateOrder {
         payment_status: check.optional_one_of("payment_status", &wire.payment_status, PAYMENT_STATUSES),
         is_pickup: check.flag("pickup_on_store", &wire.pickup_on_store),
         is_fulfillment: check.flag("fulfillment", &wire.fulfillment),
@@ -79,22 +106,27 @@ pub(super) fn update(order: OrderId, wire: &OrderIn, zone: &TimeZone) -> Result<
         }),
         seller_external_id: seller(check, wire),
         shipping_service: check.optional_object("shipping_service", &wire.shipping_service, |check, wire| {
-            nodes::shipping_service(check, wire, false)
+            order_nodes::shipping_service(check, wire, false)
         }),
-        volume_tracking: check
-            .optional_each("order_volumes", &wire.order_volumes, tracking)
-            .into_iter()
-            .flatten()
-            .collect(),
         extras_estoka: extras(check, wire).into_edit(),
-        ..UpdateOrder::of(order)
-    };
-    checker.finish_with(update)
+        ..update
+    }
 }
 
-/// A volume's tracking code; a volume that is named without one stays as it is.
-fn tracking(check: &mut Checker, wire: &VolumeTrackingIn) -> Option<(VolumeId, String)> {
-    let id = VolumeId::from_raw(check.required_id("id", &wire.id));
-    let code = check.optional_text("tracking_code", &wire.tracking_code, LINE_MAX)?;
-    Some((id, code))
+/// The tracking codes of volumes; a volume that is named without one stays as it is.
+fn tracking(check: &mut Checker, wire: &OrderIn) -> Vec<(VolumeId, String)> {
+    let codes = check.optional_each(
+        "order_volumes",
+        &wire.order_volumes,
+        |check, wire: &VolumeTrackingIn| {
+            let id = VolumeId::from_raw(check.required_id("id", &wire.id));
+            check
+                .optional_text("tracking_code", &wire.tracking_code, LINE_MAX)
+                .map(|code| (id, code))
+        },
+    );
+    if codes.len() > VOLUMES_MAX {
+        check.fault("order_volumes", Problem::OutOfRange);
+    }
+    codes.into_iter().flatten().collect()
 }

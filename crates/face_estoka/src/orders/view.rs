@@ -13,6 +13,7 @@ use face_kit::{JsonDecimal, Raw};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::claims::ClaimOut;
 use super::extras::{EmissionOptions, OrderExtras};
 use super::invoices::NfeOut;
 use super::lines::{ItemOut, OrderItemOut};
@@ -20,6 +21,7 @@ use super::parts::{LogOut, OrderReturnOut, VolumeOut, logs};
 use super::payments::{DataPaymentOut, PaymentOut};
 use super::words;
 use crate::fragments::StockOut;
+use crate::labels::Links;
 use crate::numbers::{Spelling, float, punctuated_document};
 use crate::providers::CarrierOut;
 
@@ -80,19 +82,18 @@ pub(super) struct OrderOut {
     seller: Option<SellerOut>,
     shipping_service: Option<ShippingServiceOut>,
     carrier: Option<CarrierOut>,
-    nexaas_promo_discounts: FreeJson,
+    nexaas_promo_discounts: Vec<ClaimOut>,
     /// Only where lines were added or taken out.
     #[serde(skip_serializing_if = "Option::is_none")]
     order_items: Option<Vec<OrderItemOut>>,
 }
 
-/// JSON as it came, or an empty object or list.
+/// JSON as it came, or an empty object.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum FreeJson {
     Given(Raw),
     NoObject(Map<String, Value>),
-    NoList([(); 0]),
 }
 
 /// The order's `data`: what it was created from, with its lines as they stand.
@@ -210,7 +211,7 @@ enum CarrierCode {
 
 impl OrderOut {
     /// An order in this spelling.
-    pub(super) fn of(view: &OrderView, spelling: &Spelling) -> Self {
+    pub(super) fn of(view: &OrderView, spelling: &Spelling, links: &Links) -> Self {
         let order = &view.order;
         let extras = OrderExtras::read(order.extras_estoka.as_deref());
         let organization = view.organization.as_ref().map(|organization| &organization.details);
@@ -231,7 +232,7 @@ impl OrderOut {
                 .map_or(FreeJson::NoObject(Map::new()), FreeJson::Given),
             observation: order.observation.clone(),
             customer: view.customer.as_ref().map(|party| CustomerOut::of(party, spelling)),
-            pdf_tag_file: order.label_url.clone(),
+            pdf_tag_file: order.label_url.clone().or_else(|| links.label(view)),
             data: DataOut::of(view, spelling),
             created_at: spelling.instant(order.created_at),
             updated_at: spelling.instant(order.updated_at),
@@ -268,9 +269,7 @@ impl OrderOut {
             shipping_service: ShippingServiceOut::of(view, &extras),
             carrier: view.carrier.as_ref().map(|party| CarrierOut::of(party, spelling)),
             emission_options: extras.emission_options.unwrap_or_default(),
-            nexaas_promo_discounts: extras
-                .nexaas_promo_discounts
-                .map_or(FreeJson::NoList([]), FreeJson::Given),
+            nexaas_promo_discounts: view.claims.iter().map(ClaimOut::of).collect(),
             order_items: None,
         }
     }

@@ -7,6 +7,8 @@
 use face_kit::{Decimal, Flag, Given, Listed, Raw, Stamp, Text, WholeNumber};
 use serde::Deserialize;
 
+use super::claims::ClaimIn;
+
 /// The node `order` of every route that takes one.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -46,7 +48,7 @@ pub(crate) struct OrderIn {
     pub(crate) invoice_attributes: Given<InvoiceIn>,
     pub(crate) metadata: Given<Raw>,
     pub(crate) emission_options: Given<EmissionOptionsIn>,
-    pub(crate) nexaas_promo_discounts: Given<Raw>,
+    pub(crate) nexaas_promo_discounts: Given<Listed<ClaimIn>>,
 }
 
 /// A line.

@@ -81,7 +81,7 @@ pub(super) struct Many {
 
 /// An organization.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct OrganizationOut {
+pub(crate) struct OrganizationOut {
     id: i64,
     external_id: Option<String>,
     account_id: i64,

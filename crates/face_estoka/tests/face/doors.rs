@@ -4,7 +4,7 @@
 
 use app::RevokeCredential;
 use domain::ids::CredentialId;
-use face_kit::RouteInfo;
+use face_kit::{Access, RouteInfo};
 use http::Request;
 use serde_json::{Value, json};
 
@@ -37,6 +37,9 @@ fn no_route_opens_without_a_good_credential() {
     world.run(RevokeCredential { id: revoked });
     let before = world.written();
     for route in face_estoka::routes().list() {
+        if route.access == Access::Open {
+            continue;
+        }
         let path = path_of(&route, "1");
         for token in [None, Some(""), Some("unknown"), Some("revoked-by-now")] {
             let got = world.ask_as(token, route.method.as_str(), &path, "{}");

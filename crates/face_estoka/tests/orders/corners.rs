@@ -227,3 +227,63 @@ fn a_long_order_is_an_order() {
     assert_eq!(created["data"]["items"].as_array().map(Vec::len), Some(1_000));
     assert_eq!(shop.shelf(id(&created)).0, 100);
 }
+
+#[test]
+fn nothing_that_costs_work_comes_without_end() {
+    let shop = Shop::open();
+    let order = id(&shop.order("1"));
+    let pre_order = shop.pre_order("2");
+    let line = json!({"product_sku_id": 2, "quantity": 0.01, "unit_price": 1, "item_value": 0.01});
+    let payment = json!({"method": "01", "installments": 1, "value": 0, "taxes": 0, "total": 0});
+    let many = |key: &str, value: &Value, count: usize| {
+        let mut body = plain("3");
+        body[key] = Value::Array(vec![value.clone(); count]);
+        json!({ "order": body })
+    };
+    let beyond = |key: &str| json!({ key: ["está fora do intervalo permitido"] });
+    let items = many("items", &line, 1_001);
+    let transfers: Vec<i64> = (1..=101).collect();
+    let tracking = json!({"id": 1, "tracking_code": "P"});
+    let volume = json!({"specie": "CX"});
+    shop.step(order, "pick");
+    let table = [
+        ("POST", "/orders".to_owned(), items.clone(), beyond("items")),
+        ("POST", format!("/orders/{pre_order}/add_items"), items, beyond("items")),
+        (
+            "POST",
+            format!("/orders/{pre_order}/add_items"),
+            many("items", &line, 1_000),
+            beyond("items"),
+        ),
+        (
+            "POST",
+            "/orders".to_owned(),
+            many("payments", &payment, 101),
+            beyond("payments"),
+        ),
+        (
+            "PUT",
+            format!("/orders/{pre_order}"),
+            many("payments", &payment, 101),
+            beyond("payments"),
+        ),
+        (
+            "PUT",
+            format!("/orders/{order}"),
+            many("order_volumes", &tracking, 1_001),
+            beyond("order_volumes"),
+        ),
+        (
+            "POST",
+            format!("/orders/{order}/pack"),
+            many("order_volumes", &volume, 1_001),
+            beyond("quantity"),
+        ),
+    ];
+    for (method, path, body, errors) in table {
+        assert_eq!(shop.refused(422, method, &path, &body), errors, "{method} {path}");
+    }
+    let mut waiting = json!({ "order": plain("4") });
+    waiting["order"]["transfer_ids"] = json!(transfers);
+    assert_eq!(shop.refused(422, "POST", "/orders", &waiting), beyond("transfer_ids"));
+}

@@ -14,6 +14,7 @@ mod corners;
 mod creating;
 mod documented;
 mod finding;
+mod promotions;
 mod shop;
 mod steps;
 mod updating;

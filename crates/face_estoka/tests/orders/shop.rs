@@ -24,6 +24,7 @@ use store::Tx;
 use store::counters::{self, Counter};
 
 use crate::bodies;
+use crate::promotions;
 use crate::world::{BOUND, Got, World};
 
 /// The seller's number in all of the vendor's examples.
@@ -56,6 +57,7 @@ impl Shop {
         enter(&world, 1, 1, vec![line(1, 10)]);
         skip(&world, Counter::Balance, COUNTER_SHELF);
         enter(&world, 1, 6, vec![line(45, 30)]);
+        promotions::grant(&world);
         world.credential(&world.own, BOUND, Some(OrganizationId::from_raw(1)));
         Self { world }
     }
@@ -90,6 +92,13 @@ impl Shop {
         let answer = self.expect(status, method, path, body);
         assert_eq!(before, self.world.written(), "{method} {path} wrote something");
         answer["errors"].clone()
+    }
+
+    /// What is shown at a path.
+    pub(crate) fn get(&self, path: &str) -> Value {
+        let got = self.ask("GET", path);
+        assert_eq!(got.status, 200, "GET {path}: {}", got.text());
+        got.json()
     }
 
     /// Creates the plain order of this code and answers it.

@@ -18,7 +18,7 @@ fn a_change_of_nothing_changes_nothing_but_the_history() {
     let mut order = plain("1");
     order["metadata"] = serde_json::from_str(r#"{"a":[1.10,null]}"#).expect("JSON");
     order["emission_options"] = json!({"customer_document": "1", "document_on_invoice": true});
-    order["nexaas_promo_discounts"] = json!([{"discount_id": 1}]);
+    order["nexaas_promo_discounts"] = json!([{"discount_id": 1, "discount_rule_id": 1, "applied_discount_value": 0}]);
     order["shipping_service"] = json!({"name": "Sedex", "carrier": "Correios", "carrier_external_id": 7});
     order["observation"] = "obs".into();
     order["comments"] = "com".into();

@@ -6,5 +6,6 @@
 
 pub(crate) mod exchange;
 pub(crate) mod facts;
+pub(crate) mod more;
 pub(crate) mod shape;
 pub(crate) mod world;
