@@ -12,16 +12,20 @@
 //! | `placeholder`, `compare` | the expected answer against the real one |
 //! | `client` | one credential at the served router |
 //! | `merchant` | the account the exchanges take place in |
+//! | `ledger` | the movements of a sku, added up by hand |
 //! | `runner` | a script from its first exchange to its last |
 //! | `routes` | the routes the vendors have, and what is still missing |
+//! | `spoil` | right bodies made wrong in one place |
 //! | `tables` | everything that is in the database, to see that nothing was written |
 
 pub mod client;
 pub mod compare;
+pub mod ledger;
 pub mod merchant;
 pub mod placeholder;
 pub mod routes;
 pub mod runner;
 pub mod script;
+pub mod spoil;
 pub mod tables;
 pub mod variables;

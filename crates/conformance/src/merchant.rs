@@ -84,30 +84,21 @@ impl Merchant {
         }
     }
 
-    /// Another account of the same installation, with one organization and one product of its own.
+    /// An Estoka integration of another account of the same installation, one with nothing in it.
     ///
     /// # Panics
     /// As [`Self::open`].
     #[must_use]
-    pub fn neighbour(&self) -> Self {
-        let account = accounts::create(&self.app, NewAccount::named("Vizinho", "vizinho"));
+    pub fn stranger(&self) -> Client {
+        let name = format!("vizinho-{}", self.app.random_hex(8));
+        let account = accounts::create(&self.app, NewAccount::named("Vizinho", name));
         let call = accounts::system_call(&self.app, account.expect("another account may be made"));
-        let neighbour = Self {
+        Self {
             app: self.app.clone(),
             site: self.site.clone(),
             call,
-        };
-        let details = OrganizationDetails::new("Loja vizinha", "Vizinho Ltda", "11222333000181");
-        neighbour.make(CreateOrganization {
-            details,
-            extras_estoka: None,
-        });
-        neighbour.make(CreateProduct {
-            code: Some("VIZ1".to_owned()),
-            ..CreateProduct::named("Produto vizinho")
-        });
-        neighbour.make(CreateChannel::new(ChannelDetails::new("Canal vizinho", None)));
-        neighbour
+        }
+        .estoka()
     }
 
     /// An Estoka integration with a credential of its own.
@@ -238,10 +229,10 @@ impl Merchant {
 
     /// Manufacturer 1, carriers 2 and 3, seller 4, suppliers 5 and 6.
     fn parties(&self) {
-        let company = |name: &str, role: Role| PartyDetails::new(PartyKind::Company, name, Roles::of(&[role]));
+        let company = |name: &str, roles: &[Role]| PartyDetails::new(PartyKind::Company, name, Roles::of(roles));
         let manufacturer = PartyDetails {
             organization: Some(OrganizationId::from_raw(3)),
-            ..company("Comercio de Componentes Eletrônicos", Role::Manufacturer)
+            ..company("Comercio de Componentes Eletrônicos", &[Role::Manufacturer])
         };
         let post = PartyDetails {
             trading_name: text("Correios"),
@@ -249,22 +240,25 @@ impl Merchant {
             state_registration_kind: Some(StateRegistrationKind::Taxpayer),
             supplier_kind: Some(SupplierKind::Carrier),
             external_id: text("1"),
-            ..company("Correios LTDA.", Role::Carrier)
+            ..company("Correios LTDA.", &[Role::Supplier, Role::Carrier])
         };
         let other = PartyDetails {
             supplier_kind: Some(SupplierKind::Carrier),
             external_id: text("code1"),
-            ..company("Transportes Modelo", Role::Carrier)
+            ..company("Transportes Modelo", &[Role::Supplier, Role::Carrier])
         };
         let seller = PartyDetails {
             organization: Some(OrganizationId::from_raw(1)),
+            tax_document: text("12345678909"),
             email: text("joao.silva@example.com"),
+            phone: text("11999999123"),
+            seller_registration: text("ABC123"),
             external_id: text("464844e4-b13a-4efe-a20d-665df840be1e"),
             ..PartyDetails::new(PartyKind::Person, "João da Silva", Roles::of(&[Role::Seller]))
         };
         let supplier = |name: &str| PartyDetails {
             supplier_kind: Some(SupplierKind::Distributor),
-            ..company(name, Role::Supplier)
+            ..company(name, &[Role::Supplier])
         };
         let suppliers = [supplier("Dell Distribuidora"), supplier("Atacado Modelo")];
         for details in [manufacturer, post, other, seller].into_iter().chain(suppliers) {

@@ -24,17 +24,17 @@ fn every_route_of_the_vendor_is_served_unless_it_is_pending() {
     assert_eq!(
         missing.difference(&pending).cloned().collect::<BTreeSet<_>>(),
         none(),
-        "not served"
+        "not served: serve them, or list them in routes/pending.tsv"
     );
     assert_eq!(
         pending.difference(&missing).cloned().collect::<BTreeSet<_>>(),
         none(),
-        "no longer pending"
+        "no longer missing, and still listed in routes/pending.tsv"
     );
     assert_eq!(
         served.difference(&wanted).cloned().collect::<BTreeSet<_>>(),
         none(),
-        "no route of the vendor"
+        "served, and not in routes/estoka.tsv"
     );
 }
 
@@ -52,12 +52,12 @@ fn every_route_that_is_served_is_exchanged_unless_that_is_pending() {
     assert_eq!(
         missing.difference(&pending).cloned().collect::<BTreeSet<_>>(),
         none(),
-        "without an exchange"
+        "without an exchange: write it, or list them in routes/pending.tsv"
     );
     assert_eq!(
         pending.difference(&missing).cloned().collect::<BTreeSet<_>>(),
         none(),
-        "no longer pending"
+        "no longer missing, and still listed in routes/pending.tsv"
     );
 }
 
