@@ -60,12 +60,18 @@ pub enum Command {
     Backup(BackupArgs),
     /// Print every route: face, method and path, separated by tabs
     Routes,
-    /// Create and list accounts (tenants)
+    /// Create and list accounts (tenants), and set the key of one
     #[command(subcommand)]
     Account(AccountCommand),
     /// Create, list and revoke the credentials of integrations
     #[command(subcommand)]
     Credential(CredentialCommand),
+    /// Take in documents of others
+    #[command(subcommand)]
+    Import(ImportCommand),
+    /// Say what is required of customers, and which types and jobs they may have
+    #[command(subcommand)]
+    Customers(CustomersCommand),
 }
 
 /// Flags of what serves.
@@ -124,6 +130,14 @@ pub enum AccountCommand {
     },
     /// List accounts
     List,
+    /// Set the public key for which the codes of exchange vouchers are encrypted
+    SetKey {
+        /// PEM file with an RSA public key of at least 2048 bits
+        file: PathBuf,
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+    },
 }
 
 /// The commands about credentials.
@@ -163,6 +177,95 @@ pub enum CredentialCommand {
     },
 }
 
+/// The commands about documents of others.
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// Receive goods with the XML of NF-e: one receipt for each file
+    Nfe {
+        /// The XML files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Number of the organization that receives
+        #[arg(long, value_name = "ID")]
+        organization: i64,
+        /// Number of the stock the goods come to
+        #[arg(long, value_name = "ID")]
+        stock: i64,
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+    },
+    /// Say which skus the lines of an open receipt are; the lines left out are looked up by their codes again
+    Match {
+        /// The receipt's number
+        receipt: i64,
+        /// Number of a line and code of its sku
+        #[arg(value_name = "LINE=SKU", value_parser = line_and_sku)]
+        choices: Vec<(i64, String)>,
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+    },
+}
+
+/// The commands about customers.
+#[derive(Debug, Subcommand)]
+pub enum CustomersCommand {
+    /// Require a field of customers who are persons: address, phone, email, birth_date, gender, mother_name, external_id,
+    /// organization, category, type, job, relatives or contacts
+    Require {
+        /// The field
+        field: String,
+        /// Do not require it any more
+        #[arg(long)]
+        off: bool,
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+    },
+    /// List the fields that can be required, and whether they are
+    Required {
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+    },
+    /// Add a type of customers to an organization, or name the one of that code anew
+    Type {
+        /// The organization's number
+        #[arg(long, value_name = "N")]
+        organization: i64,
+        /// The code by which customers name it
+        code: String,
+        /// Its name
+        name: String,
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+    },
+    /// Add a job that customers may have, or name the one of that code anew
+    Job {
+        /// The code by which customers name it
+        code: String,
+        /// Its name
+        name: String,
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+    },
+}
+
+/// Reads `2=CAI74`.
+fn line_and_sku(text: &str) -> Result<(i64, String), String> {
+    let wrong = || format!("`{text}` is not LINE=SKU");
+    let (line, sku) = text.split_once('=').ok_or_else(wrong)?;
+    let line = line.parse().map_err(|_| wrong())?;
+    if sku.is_empty() {
+        Err(wrong())
+    } else {
+        Ok((line, sku.to_owned()))
+    }
+}
+
 impl Cli {
     /// The configuration file that was named.
     #[must_use]
@@ -181,7 +284,9 @@ impl Cli {
             | Command::Backup(_)
             | Command::Routes
             | Command::Account(_)
-            | Command::Credential(_) => None,
+            | Command::Credential(_)
+            | Command::Import(_)
+            | Command::Customers(_) => None,
         };
         Flags {
             data_dir: self.common.data_dir.clone(),
@@ -221,9 +326,16 @@ mod tests {
             "routes",
             "account create Loja",
             "account list",
+            "account set-key key.pem",
             "credential create --face estoka",
             "credential list",
             "credential revoke 3",
+            "import nfe a.xml b.xml --organization 1 --stock 1",
+            "import match 3 1=CAI74 2=A=B",
+            "customers require address",
+            "customers required",
+            "customers type --organization 1 A Aluno",
+            "customers job P Professor",
         ];
         for command in commands {
             let folder = parse(&format!("{command} --data-dir there"))?.flags().data_dir;
@@ -237,6 +349,16 @@ mod tests {
     #[test]
     fn a_folder_and_a_database_exclude_each_other() {
         assert!(parse("serve --data-dir a --database sqlite:b").is_err());
+    }
+
+    #[test]
+    fn an_import_names_files_organization_and_stock() {
+        assert!(parse("import nfe --organization 1 --stock 1").is_err());
+        assert!(parse("import nfe a.xml --stock 1").is_err());
+        assert!(parse("import nfe a.xml --organization 1").is_err());
+        for wrong in ["CAI74", "x=CAI74", "1="] {
+            assert!(parse(&format!("import match 3 {wrong}")).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -8,7 +8,9 @@ mod account;
 mod backup;
 mod check;
 mod credential;
+mod customers;
 mod demo;
+mod import;
 mod migrate;
 mod routes;
 mod serve;
@@ -46,6 +48,8 @@ pub fn run(cli: &Cli, variables: impl IntoIterator<Item = (String, String)>) -> 
         Command::Routes => routes::run(),
         Command::Account(command) => account::run(&settings, command),
         Command::Credential(command) => credential::run(&settings, command),
+        Command::Import(command) => import::run(&settings, command),
+        Command::Customers(command) => customers::run(&settings, command),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `entreposto account`: creating and listing tenants.
+//! `entreposto account`: creating and listing tenants, and the key of one.
 //!
 //! Not their organizations, which integrations create.
 //!
@@ -7,10 +7,12 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
+use app::account_keys::SetPublicKey;
 use app::accounts::{self, NewAccount};
 use domain::documents::CheckPolicy;
 use domain::text::fold;
 
+use super::the_account;
 use crate::cli::AccountCommand;
 use crate::config::Settings;
 use crate::database::Database;
@@ -48,6 +50,14 @@ pub(super) fn run(settings: &Settings, command: &AccountCommand) -> anyhow::Resu
                     account.created_at
                 );
             }
+        }
+        AccountCommand::SetKey { file, account } => {
+            let account = the_account(&app, *account)?;
+            let pem = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
+            app.execute_blocking(&accounts::system_call(&app, account), SetPublicKey { pem })
+                .map_err(explain)
+                .with_context(|| format!("{} is no RSA public key of 2048 bits or more", file.display()))?;
+            println!("voucher codes of account {account} are encrypted for this key from now on");
         }
     }
     app.close();

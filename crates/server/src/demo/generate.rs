@@ -71,8 +71,8 @@ mod tests {
     use domain::transfers::TransferStep;
 
     use super::*;
-    use crate::demo::shops::DISTRIBUTION;
-    use crate::demo::world::{Back, Event, SkuAt};
+    use crate::demo::shops::{DISTRIBUTION, WITH_GOODS};
+    use crate::demo::world::{Back, Event, ReceiptPlan, SkuAt};
 
     fn now() -> Timestamp {
         "2026-09-01T15:00:00Z".parse().expect("an instant")
@@ -194,6 +194,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_shop_has_the_product_that_documentation_shows() {
+        let world = generate(1, now());
+        let shown = SkuAt { product: 0, sku: 0 };
+        for organization in WITH_GOODS {
+            let arrives = |receipt: &&ReceiptPlan| {
+                receipt.organization == organization && receipt.items.iter().any(|(at, _, _)| *at == shown)
+            };
+            assert!(world.receipts.iter().any(|receipt| arrives(&receipt)), "{organization}");
+        }
+        assert_eq!(world.products[0].skus[0].code, "JB0001-01");
     }
 
     #[test]

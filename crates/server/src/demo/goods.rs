@@ -17,13 +17,17 @@ use super::world::{Event, Happening, ProductPlan, ReceiptPlan, SkuAt, TransferPl
 /// Days before now on which goods arrive. The first is before the first order.
 const ARRIVALS: [i64; 4] = [DAYS + 5, 60, 30, 10];
 
+/// The product that documentation shows: everybody has it, and it never runs out.
+const SHOWN: usize = 0;
+
 /// For each organization the skus it holds: everything in the distribution centre, half of the products in a shop.
 pub(super) fn assortments(dice: &mut Dice, organizations: usize, products: &[ProductPlan]) -> Vec<Vec<SkuAt>> {
     (0..organizations)
         .map(|organization| {
             let mut held = Vec::new();
             for (product, plan) in products.iter().enumerate() {
-                let holds = WITH_GOODS.contains(&organization) && (organization == DISTRIBUTION || dice.percent(50));
+                let holds = WITH_GOODS.contains(&organization)
+                    && (organization == DISTRIBUTION || product == SHOWN || dice.percent(50));
                 if holds {
                     held.extend((0..plan.skus.len()).map(|sku| SkuAt { product, sku }));
                 }
@@ -51,7 +55,12 @@ pub(super) fn receipts(
             for at in held {
                 let plan = &products[at.product];
                 let wanted = demand.get(&(organization, *at)).map_or(0, |wanted| wanted[arrival]);
-                let quantity = wanted + if arrival == 0 { spare(dice) } else { 0 };
+                let beyond = match (arrival, at.product) {
+                    (0, SHOWN) => 40,
+                    (0, _) => spare(dice),
+                    _ => 0,
+                };
+                let quantity = wanted + beyond;
                 if quantity > 0 {
                     let cost_cents = plan.skus[at.sku].cost_cents;
                     by_supplier

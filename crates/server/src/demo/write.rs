@@ -94,6 +94,7 @@ fn inside<C: Command>(cx: &mut Context<'_, '_>, now: Timestamp, command: &C) -> 
         tx: cx.tx,
         call: cx.call,
         now,
+        chance: cx.chance,
     })
 }
 

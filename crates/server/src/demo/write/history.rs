@@ -257,6 +257,7 @@ impl Around {
             source_organization: None,
             withdrawal_channel: plan.collected_at.map(|channel| self.channels[channel]),
             transfers: Vec::new(),
+            claims: Vec::new(),
             customer: snapshot(customer),
             billing: Some(order_address(&customer.address)),
             shipping: (!is_delivered_at_once).then(|| order_address(&customer.address)),
