@@ -30,6 +30,8 @@ pub struct Mount {
 pub enum Login {
     /// One secret, `token`.
     Token,
+    /// One secret, `access_token`.
+    Bearer,
 }
 
 impl Login {
@@ -40,6 +42,7 @@ impl Login {
         entry.insert("base_url".to_owned(), json!(base_url));
         match self {
             Self::Token => entry.insert("token".to_owned(), json!(secret)),
+            Self::Bearer => entry.insert("access_token".to_owned(), json!(secret)),
         };
         entry
     }
@@ -49,6 +52,7 @@ impl Login {
     pub fn secret(self, entry: &Value) -> Option<&str> {
         match self {
             Self::Token => entry.get("token")?.as_str(),
+            Self::Bearer => entry.get("access_token")?.as_str(),
         }
     }
 
@@ -57,6 +61,7 @@ impl Login {
     pub fn in_words(self, secret: &str) -> String {
         match self {
             Self::Token => format!("header  Authorization: Token token={secret}"),
+            Self::Bearer => format!("header  Authorization: Bearer {secret}"),
         }
     }
 }
@@ -75,7 +80,10 @@ macro_rules! mount {
 }
 
 /// Every face, in the order of the documentation.
-pub const FACES: &[Mount] = &[mount!(Estoka, face_estoka, Login::Token, estoka_tries)];
+pub const FACES: &[Mount] = &[
+    mount!(Estoka, face_estoka, Login::Token, estoka_tries),
+    mount!(Egestor, face_egestor, Login::Bearer, egestor_tries),
+];
 
 impl Mount {
     /// The path the face is served under on the common port.
@@ -101,6 +109,12 @@ fn estoka_tries(base_url: &str, token: &str) -> Vec<String> {
         format!("curl -sg {login} '{base_url}/api/v1/orders?search[status]=waiting_picking'"),
         format!("curl -s {login} {json} -d '{body}' '{base_url}/api/v1/stocks/consolidated_by_sku'"),
     ]
+}
+
+fn egestor_tries(base_url: &str, token: &str) -> Vec<String> {
+    vec![format!(
+        "curl -s -H 'Authorization: Bearer {token}' '{base_url}/api/v1/empresa'"
+    )]
 }
 
 #[cfg(test)]
