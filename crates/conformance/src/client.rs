@@ -9,7 +9,7 @@ use std::sync::Arc;
 use app::App;
 use axum::Router;
 use axum::body::Body;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Method, Request};
 use bytes::Bytes;
 use http_body_util::BodyExt;
@@ -30,8 +30,8 @@ pub struct Site {
 pub struct Client {
     site: Site,
     prefix: String,
-    /// The value of the `Authorization` header; none is sent when it is absent.
-    authorization: Option<String>,
+    /// The headers of its credential.
+    credential: Vec<(String, String)>,
 }
 
 /// What came back.
@@ -63,37 +63,35 @@ impl Site {
         }
     }
 
-    /// A client of the face under this prefix, with this `Authorization`.
+    /// A client of the face under this prefix, without a credential.
     #[must_use]
-    pub fn client(&self, prefix: &str, authorization: Option<String>) -> Client {
+    pub fn client(&self, prefix: &str) -> Client {
         Client {
             site: self.clone(),
             prefix: prefix.to_owned(),
-            authorization,
+            credential: Vec::new(),
         }
     }
 }
 
 impl Client {
-    /// The same site without a credential.
+    /// The same face without a credential.
     #[must_use]
     pub fn anonymous(&self) -> Self {
         Self {
-            authorization: None,
+            credential: Vec::new(),
             ..self.clone()
         }
     }
 
-    /// The same site with another `Authorization`.
+    /// The same client with this header in every request, beside those it has.
     #[must_use]
-    pub fn with(&self, authorization: &str) -> Self {
-        Self {
-            authorization: Some(authorization.to_owned()),
-            ..self.clone()
-        }
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.credential.push((name.to_owned(), value.to_owned()));
+        self
     }
 
-    /// Sends a request and waits for its answer.
+    /// Sends a request and waits for its answer. A body is JSON unless a header says otherwise.
     ///
     /// # Panics
     /// When method or path are no method or path.
@@ -102,10 +100,13 @@ impl Client {
         let mut request = Request::builder()
             .method(method)
             .uri(format!("{}{}", self.prefix, encoded(path)));
-        if let Some(authorization) = &self.authorization {
-            request = request.header(AUTHORIZATION, authorization);
+        for (name, value) in &self.credential {
+            request = request.header(name, value);
         }
-        if !body.is_empty() {
+        let says_type = headers
+            .iter()
+            .any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        if !body.is_empty() && !says_type {
             request = request.header(CONTENT_TYPE, "application/json; charset=utf-8");
         }
         for (name, value) in headers {

@@ -12,14 +12,18 @@
 //! | `placeholder`, `compare` | the expected answer against the real one |
 //! | `client` | one credential at the served router |
 //! | `merchant` | the account the exchanges take place in |
+//! | `dialect`, `dialects` | what the walks must know of a face |
 //! | `ledger` | the movements of a sku, added up by hand |
 //! | `runner` | a script from its first exchange to its last |
 //! | `routes` | the routes the vendors have, and what is still missing |
+//! | `walk` | every exchange of a face, and every wrong request made of them |
 //! | `spoil` | right bodies made wrong in one place |
 //! | `tables` | everything that is in the database, to see that nothing was written |
 
 pub mod client;
 pub mod compare;
+pub mod dialect;
+pub mod dialects;
 pub mod ledger;
 pub mod merchant;
 pub mod placeholder;
@@ -29,3 +33,4 @@ pub mod script;
 pub mod spoil;
 pub mod tables;
 pub mod variables;
+pub mod walk;

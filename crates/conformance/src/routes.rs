@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use domain::actor::Face;
+use face_kit::Access;
 
 use crate::script::Script;
 
@@ -71,6 +72,24 @@ pub fn exchanged(face: Face, scripts: &[Script]) -> BTreeSet<Route> {
         }
     }
     found
+}
+
+/// Whether whoever has no credential of the account may ask for this path: signing in, a link that is its own secret.
+#[must_use]
+pub fn is_public(face: Face, method: &str, path: &str) -> bool {
+    let served = server::faces::find(face)
+        .map(|mount| (mount.routes)())
+        .unwrap_or_default();
+    let path = path.split('?').next().unwrap_or_default();
+    let matching = served
+        .iter()
+        .filter(|info| info.method.as_str() == method && leads_to(info.path, path));
+    matching
+        .min_by_key(|info| info.parameters().count())
+        .is_some_and(|info| match info.access {
+            Access::Open | Access::Basic => true,
+            Access::Token | Access::Scope(_) => false,
+        })
 }
 
 /// The route with its parameters' names blanked: a vendor's document calls the same one `id` and `order_id`.

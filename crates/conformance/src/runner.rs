@@ -10,16 +10,18 @@ use serde_json::Value;
 
 use crate::client::{Client, Received};
 use crate::compare::differences;
+use crate::dialect::Dialect;
 use crate::script::{Exchange, Script};
 use crate::variables::Variables;
 
 /// Runs a script; answers what was not as it should be, one text for each.
-pub fn run(script: &Script, client: &Client, variables: &mut Variables) -> Vec<String> {
+pub fn run(script: &Script, dialect: &Dialect, client: &Client) -> Vec<String> {
+    let mut variables = Variables::default();
     let mut wrong = Vec::new();
     for exchange in &script.exchanges {
-        let received = send(exchange, client, variables);
+        let received = send(exchange, client, &variables);
         let captured = variables.capture(&exchange.capture, &received.value());
-        let mut faults = check(script, exchange, &received, variables);
+        let mut faults = check(script, dialect, exchange, &received, &variables);
         let stuck = captured.is_err();
         faults.extend(captured.err());
         if stuck {
@@ -37,9 +39,11 @@ pub fn run(script: &Script, client: &Client, variables: &mut Variables) -> Vec<S
     wrong
 }
 
-fn send(exchange: &Exchange, client: &Client, variables: &Variables) -> Received {
+/// Sends what an exchange sends and waits for what comes back.
+pub fn send(exchange: &Exchange, client: &Client, variables: &Variables) -> Received {
     let request = &exchange.request;
-    let body = request.body.as_ref().map(|body| variables.in_value(body).to_string());
+    let json = request.body.as_ref().map(|body| variables.in_value(body).to_string());
+    let body = json.or_else(|| request.text.as_ref().map(|text| variables.in_text(text)));
     let headers: Vec<(&str, &str)> = request
         .headers
         .iter()
@@ -54,7 +58,13 @@ fn send(exchange: &Exchange, client: &Client, variables: &Variables) -> Received
     )
 }
 
-fn check(script: &Script, exchange: &Exchange, received: &Received, variables: &Variables) -> Vec<String> {
+fn check(
+    script: &Script,
+    dialect: &Dialect,
+    exchange: &Exchange,
+    received: &Received,
+    variables: &Variables,
+) -> Vec<String> {
     let mut faults = Vec::new();
     let body = String::from_utf8_lossy(&received.body);
     if received.status != exchange.answer.status {
@@ -72,21 +82,27 @@ fn check(script: &Script, exchange: &Exchange, received: &Received, variables: &
             faults.push(format!("header {name}: expected {expected:?}, found {found:?}"));
         }
     }
+    if let Some(begins) = &exchange.answer.begins {
+        if !received.body.starts_with(begins.as_bytes()) {
+            faults.push(format!("expected what begins with {begins:?}, found {body}"));
+        }
+        return faults;
+    }
     match script.expected(&exchange.name) {
         Err(mistake) => faults.push(mistake),
         Ok(None) if received.body.is_empty() => {}
         Ok(None) => faults.push(format!("expected no body, found {body}")),
-        Ok(Some(expected)) => faults.extend(check_json(&variables.in_value(&expected), received)),
+        Ok(Some(expected)) => faults.extend(check_json(&variables.in_value(&expected), dialect, received)),
     }
     faults
 }
 
-fn check_json(expected: &Value, received: &Received) -> Vec<String> {
+fn check_json(expected: &Value, dialect: &Dialect, received: &Received) -> Vec<String> {
     let content_type = received
         .headers
         .get("content-type")
         .and_then(|value| value.to_str().ok());
-    if content_type != Some("application/json; charset=utf-8") {
+    if content_type != Some(dialect.content_type) {
         return vec![format!("content type {content_type:?}")];
     }
     match serde_json::from_slice(&received.body) {

@@ -53,9 +53,12 @@ pub struct Request {
     pub method: String,
     /// The path within the face, with its query.
     pub path: String,
-    /// The body; without one, none is sent.
+    /// The body in JSON; without this and `text`, none is sent.
     #[serde(default)]
     pub body: Option<Value>,
+    /// The body as it is, of a content type that `headers` says: a form, a file.
+    #[serde(default)]
+    pub text: Option<String>,
     /// Headers beside the credential and the content type.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
@@ -67,7 +70,7 @@ pub struct Request {
 pub struct Answer {
     /// The status.
     pub status: u16,
-    /// The body as documented; without this and `like`, the body must be empty.
+    /// The body as documented; without this, `like` and `begins`, the body must be empty.
     #[serde(default)]
     pub body: Option<Value>,
     /// The body by its difference from that of an earlier exchange.
@@ -76,6 +79,9 @@ pub struct Answer {
     /// Keys that the documented example lacks: JSON pointers, where `*` is every element of a list, and values.
     #[serde(default)]
     pub extra: Map<String, Value>,
+    /// What a body that is no JSON begins with; its content type stands in `headers`.
+    #[serde(default)]
+    pub begins: Option<String>,
     /// Headers it must have.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
