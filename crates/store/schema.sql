@@ -1,6 +1,28 @@
 -- The schema as the migrations make it on SQLite, for reading and for review. Not run by anything.
 -- Written by: UPDATE_SCHEMA=1 cargo test -p store --test schema
 
+CREATE TABLE access_tokens (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  credential_id INTEGER NOT NULL,
+  user_id INTEGER,
+  family_id INTEGER,
+  token_sha256 BLOB NOT NULL,
+  scopes TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER,
+  revoked_at INTEGER,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX access_tokens_by_credential ON access_tokens (account_id, credential_id, expires_at, id);
+
+CREATE INDEX access_tokens_by_family ON access_tokens (account_id, family_id, id);
+
+CREATE UNIQUE INDEX access_tokens_by_secret ON access_tokens (token_sha256);
+
+CREATE INDEX access_tokens_by_user ON access_tokens (account_id, user_id, id);
+
 CREATE TABLE account_keys (
   account_id INTEGER NOT NULL,
   public_key TEXT NOT NULL,
@@ -40,6 +62,17 @@ CREATE TABLE acquisition_channels (
 
 CREATE INDEX acquisition_channels_by_organization ON acquisition_channels (account_id, organization_id, id);
 
+CREATE TABLE applications (
+  account_id INTEGER NOT NULL,
+  credential_id INTEGER NOT NULL,
+  client_id TEXT NOT NULL,
+  redirect_uris TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, credential_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX applications_by_client_id ON applications (client_id);
+
 CREATE TABLE attribute_groups (
   account_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -76,6 +109,21 @@ CREATE TABLE attributes (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX attributes_by_name ON attributes (account_id, folded, id);
+
+CREATE TABLE authorization_codes (
+  account_id INTEGER NOT NULL,
+  code_sha256 BLOB NOT NULL,
+  credential_id INTEGER NOT NULL,
+  user_id INTEGER NOT NULL,
+  redirect_uri TEXT NOT NULL,
+  family_id INTEGER,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_at INTEGER,
+  PRIMARY KEY (account_id, code_sha256)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX authorization_codes_by_expiry ON authorization_codes (account_id, expires_at);
 
 CREATE TABLE balances (
   account_id INTEGER NOT NULL,
@@ -386,6 +434,23 @@ CREATE TABLE fiscal_series (
   last_number INTEGER NOT NULL,
   PRIMARY KEY (account_id, organization_id, model, series)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE grants (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  credential_id INTEGER NOT NULL,
+  user_id INTEGER,
+  key_sha256 BLOB NOT NULL,
+  created_at INTEGER NOT NULL,
+  revoked_at INTEGER,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX grants_by_credential ON grants (account_id, credential_id, id);
+
+CREATE UNIQUE INDEX grants_by_key ON grants (account_id, key_sha256);
+
+CREATE INDEX grants_by_user ON grants (account_id, user_id, id);
 
 CREATE TABLE idempotency_keys (
   account_id INTEGER NOT NULL,
@@ -737,6 +802,8 @@ CREATE TABLE packagings (
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX packagings_by_barcode ON packagings (account_id, barcode, id);
+
 CREATE INDEX packagings_by_sku ON packagings (account_id, sku_id, id);
 
 CREATE TABLE parties (
@@ -988,6 +1055,30 @@ CREATE UNIQUE INDEX receipts_by_access_key ON receipts (account_id, access_key);
 
 CREATE INDEX receipts_by_state ON receipts (account_id, state, id);
 
+CREATE TABLE refresh_tokens (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  credential_id INTEGER NOT NULL,
+  user_id INTEGER,
+  family_id INTEGER NOT NULL,
+  token_sha256 BLOB NOT NULL,
+  salt BLOB NOT NULL,
+  scopes TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_at INTEGER,
+  revoked_at INTEGER,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX refresh_tokens_by_credential ON refresh_tokens (account_id, credential_id, expires_at, id);
+
+CREATE INDEX refresh_tokens_by_family ON refresh_tokens (account_id, family_id, id);
+
+CREATE UNIQUE INDEX refresh_tokens_by_secret ON refresh_tokens (token_sha256);
+
+CREATE INDEX refresh_tokens_by_user ON refresh_tokens (account_id, user_id, id);
+
 CREATE TABLE required_customer_fields (
   account_id INTEGER NOT NULL,
   field TEXT NOT NULL,
@@ -1017,6 +1108,19 @@ CREATE TABLE returns (
   PRIMARY KEY (account_id, order_id, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sessions (
+  account_id INTEGER NOT NULL,
+  secret_sha256 BLOB NOT NULL,
+  user_id INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, secret_sha256)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sessions_by_expiry ON sessions (account_id, expires_at);
+
+CREATE INDEX sessions_by_user ON sessions (account_id, user_id);
+
 CREATE TABLE shipment_orders (
   account_id INTEGER NOT NULL,
   shipment_id INTEGER NOT NULL,
@@ -1044,6 +1148,16 @@ CREATE TABLE shipments (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX shipments_by_organization ON shipments (account_id, organization_id, id);
+
+CREATE TABLE sign_in_attempts (
+  account_id INTEGER NOT NULL,
+  subject_sha256 BLOB NOT NULL,
+  attempts INTEGER NOT NULL,
+  began_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, subject_sha256)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sign_in_attempts_by_age ON sign_in_attempts (account_id, began_at);
 
 CREATE TABLE sku_barcodes (
   account_id INTEGER NOT NULL,

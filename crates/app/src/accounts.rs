@@ -94,6 +94,7 @@ pub fn system_call(app: &App, account: AccountId) -> Call {
             account,
             organization: None,
             actor: Actor::System,
+            application: None,
             scopes: Vec::new(),
         },
         face: Face::Core,

@@ -2,7 +2,7 @@
 //! request, the command line from its flags.
 
 use domain::actor::{Actor, Face};
-use domain::ids::{AccountId, OrganizationId};
+use domain::ids::{AccountId, CredentialId, OrganizationId};
 
 /// A checked credential: what every use case is handed instead of a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Principal {
     pub organization: Option<OrganizationId>,
     /// Which credential, user or job acts, for the audit trail.
     pub actor: Actor,
+    /// The application through which a user acts; `None` for everybody else.
+    pub application: Option<CredentialId>,
     /// What the credential may do, in the face's own scope words.
     pub scopes: Vec<String>,
 }

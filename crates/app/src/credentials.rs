@@ -161,6 +161,7 @@ fn principal(tx: &mut Tx<'_>, face: Face, hash: &[u8; 32]) -> Result<Option<Prin
         account: found.account,
         organization: credential.organization,
         actor: Actor::Credential(credential.id),
+        application: None,
         scopes: credential.scopes,
     }))
 }

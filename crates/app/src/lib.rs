@@ -18,6 +18,7 @@ mod outbox;
 mod reader;
 mod seal;
 
+pub mod access;
 pub mod account_keys;
 pub mod accounts;
 pub mod audit;

@@ -100,6 +100,10 @@ ids! {
     FiscalDocumentId,
     /// A credential of an integration.
     CredentialId,
+    /// What an application was permitted.
+    GrantId,
+    /// Tokens that follow from one another.
+    TokenFamilyId,
     /// An entry of the audit log.
     AuditLogId,
     /// An event waiting to be delivered.

@@ -7,6 +7,7 @@
 mod checks;
 mod named;
 
+pub mod access;
 pub mod accounts;
 pub mod actor;
 pub mod address;

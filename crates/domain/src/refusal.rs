@@ -332,6 +332,8 @@ named! {
         Parent "parent",
         /// The party.
         Party "party",
+        /// The password.
+        Password "password",
         /// The payment method.
         PaymentMethod "payment_method",
         /// The payment status.
@@ -360,8 +362,12 @@ named! {
         Quantity "quantity",
         /// The reason.
         Reason "reason",
+        /// The redirect uri.
+        RedirectUri "redirect_uri",
         /// The relative.
         Relative "relative",
+        /// The role.
+        Role "role",
         /// The roles.
         Roles "roles",
         /// The safety margin.

@@ -4,6 +4,7 @@
 //!
 //! The one rule to know: an unknown, a revoked and another face's token answer the same.
 
+use app::access::TokenHolder;
 use app::{App, Principal};
 use domain::actor::Face;
 use face_kit::security::{Http, HttpAuthScheme, SecurityScheme};
@@ -23,8 +24,11 @@ pub(crate) async fn principal(app: &App, parts: &Parts) -> Result<Principal, Err
         .ok()
         .and_then(bearer)
         .ok_or_else(|| Error::unauthorized(Unauthorized::Invalid))?;
-    let found = app.authenticate(Face::Egestor, token).await?;
-    found.ok_or_else(|| Error::unauthorized(Unauthorized::Invalid))
+    match app.token_holder(Face::Egestor, token).await? {
+        TokenHolder::Known(principal) => Ok(principal),
+        TokenHolder::Late => Err(Error::unauthorized(Unauthorized::Expired)),
+        TokenHolder::Unknown => Err(Error::unauthorized(Unauthorized::Invalid)),
+    }
 }
 
 /// Says how to authenticate to whoever did not.

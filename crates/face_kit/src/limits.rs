@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use app::Principal;
 use domain::actor::Actor;
-use domain::ids::AccountId;
+use domain::ids::{AccountId, CredentialId};
 use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
@@ -58,8 +58,8 @@ pub(crate) struct Counted {
 /// Whose requests are counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Key {
-    /// A credential, or a person who signed in.
-    Caller(AccountId, Actor),
+    /// A credential, or a person who signed in, through each application apart.
+    Caller(AccountId, Actor, Option<CredentialId>),
     /// The address of a caller without credential.
     Address(IpAddr),
     /// Callers whose address the server does not say.
@@ -69,7 +69,7 @@ pub(crate) enum Key {
 impl Key {
     /// The key of an authenticated request.
     pub(crate) fn of(principal: &Principal) -> Self {
-        Self::Caller(principal.account, principal.actor)
+        Self::Caller(principal.account, principal.actor, principal.application)
     }
 
     /// The key of a request without credential. Addresses of one IPv6 network (a /64) count as one: its owner has

@@ -10,6 +10,7 @@ use crate::error::StoreError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "each numbers the entity of the same name")]
 pub enum Counter {
+    AccessToken,
     AcquisitionChannel,
     Address,
     Attribute,
@@ -29,6 +30,7 @@ pub enum Counter {
     Discount,
     DiscountRule,
     FiscalDocument,
+    Grant,
     Image,
     LedgerAccount,
     Location,
@@ -49,6 +51,7 @@ pub enum Counter {
     Promise,
     Receipt,
     ReceiptItem,
+    RefreshToken,
     Relative,
     Return,
     ReturnItem,
@@ -56,6 +59,7 @@ pub enum Counter {
     Sku,
     StockOperation,
     Title,
+    TokenFamily,
     Transfer,
     TransferItem,
     User,
@@ -68,6 +72,7 @@ impl Counter {
     /// The name in the table.
     pub fn name(self) -> &'static str {
         match self {
+            Self::AccessToken => "access_token",
             Self::AcquisitionChannel => "acquisition_channel",
             Self::Address => "address",
             Self::Attribute => "attribute",
@@ -87,6 +92,7 @@ impl Counter {
             Self::Discount => "discount",
             Self::DiscountRule => "discount_rule",
             Self::FiscalDocument => "fiscal_document",
+            Self::Grant => "grant",
             Self::Image => "image",
             Self::LedgerAccount => "ledger_account",
             Self::Location => "location",
@@ -107,6 +113,7 @@ impl Counter {
             Self::Promise => "promise",
             Self::Receipt => "receipt",
             Self::ReceiptItem => "receipt_item",
+            Self::RefreshToken => "refresh_token",
             Self::Relative => "relative",
             Self::Return => "return",
             Self::ReturnItem => "return_item",
@@ -114,6 +121,7 @@ impl Counter {
             Self::Sku => "sku",
             Self::StockOperation => "stock_operation",
             Self::Title => "title",
+            Self::TokenFamily => "token_family",
             Self::Transfer => "transfer",
             Self::TransferItem => "transfer_item",
             Self::User => "user",

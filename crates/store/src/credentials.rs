@@ -22,7 +22,7 @@ pub struct FoundBySecret {
     pub credential: Credential,
 }
 
-fn read(row: &Row<'_>) -> Result<Credential, StoreError> {
+pub(crate) fn read(row: &Row<'_>) -> Result<Credential, StoreError> {
     let face: String = row.get(1)?;
     let scopes: String = row.get(4)?;
     Ok(Credential {

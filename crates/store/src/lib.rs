@@ -5,10 +5,12 @@
 //!
 //! The one rule to know: the tenant is the first argument of every finder, and one SQL text serves both engines.
 
+pub mod access_tokens;
 pub mod account_keys;
 pub mod account_secrets;
 pub mod accounts;
 mod address;
+pub mod applications;
 pub mod attributes;
 pub mod audit;
 pub mod brands;

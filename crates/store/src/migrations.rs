@@ -16,6 +16,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("V2__estoka", include_str!("../migrations/V2__estoka.sql")),
     ("V3__promotions", include_str!("../migrations/V3__promotions.sql")),
     ("V4__barcodes", include_str!("../migrations/V4__barcodes.sql")),
+    ("V10__access", include_str!("../migrations/V10__access.sql")),
 ];
 
 /// All migrations in the engine's own words.

@@ -13,7 +13,12 @@ use store::{EngineKind, Options, Row, Store, StoreError, Target, params};
 const HISTORY: &str = "refinery_schema_history";
 
 /// Indexes that serve a search before the tenant is known, and why.
-const BEFORE_THE_TENANT: &[(&str, &str)] = &[("credentials_by_secret", "a credential tells whose it is")];
+const BEFORE_THE_TENANT: &[(&str, &str)] = &[
+    ("access_tokens_by_secret", "a token tells whose it is"),
+    ("applications_by_client_id", "an application tells whose it is"),
+    ("credentials_by_secret", "a credential tells whose it is"),
+    ("refresh_tokens_by_secret", "a token tells whose it is"),
+];
 
 fn rows<T: Send + 'static>(store: &Store, sql: &'static str, map: fn(&Row<'_>) -> Result<T, StoreError>) -> Vec<T> {
     store.read_blocking(move |tx| tx.query(sql, &[], map)).unwrap()

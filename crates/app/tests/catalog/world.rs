@@ -63,6 +63,7 @@ fn call(account: AccountId) -> Call {
             account,
             organization: None,
             actor: Actor::System,
+            application: None,
             scopes: Vec::new(),
         },
         face: Face::Core,

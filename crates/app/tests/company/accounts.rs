@@ -95,6 +95,7 @@ fn a_token_stands_for_its_account_organization_and_scopes() {
                 account: AccountId::from_raw(1),
                 organization: Some(organization),
                 actor: Actor::Credential(id),
+                application: None,
                 scopes: vec!["ler".to_owned(), "gravar".to_owned()],
             })
         );

@@ -132,6 +132,7 @@ pub(crate) mod tests {
             account: AccountId::from_raw(1),
             organization: None,
             actor: Actor::System,
+            application: None,
             scopes: Vec::new(),
         };
         Goods {

@@ -8,6 +8,7 @@
 
 use std::time::SystemTime;
 
+use app::access::IssueToken;
 use app::accounts::{self, NewAccount};
 use app::{App, Call, Clock, Command, CreateCredential, SeededChance};
 use axum::Router;
@@ -108,16 +109,24 @@ impl World {
         world
     }
 
-    /// Issues a credential of this secret.
-    pub(crate) fn credential(&self, call: &Call, secret: &str, organization: Option<OrganizationId>) {
+    /// Issues an application and a token of it, which is its name, too.
+    pub(crate) fn credential(&self, call: &Call, token: &str, organization: Option<OrganizationId>) {
         let create = CreateCredential {
             face: Face::Egestor,
-            name: secret.to_owned(),
+            name: token.to_owned(),
             organization,
             scopes: Vec::new(),
-            secret: secret.to_owned(),
+            secret: format!("secret-of-{token}"),
         };
-        self.app.execute_blocking(call, create).expect("a credential");
+        let created = self.app.execute_blocking(call, create).expect("a credential");
+        let issue = IssueToken {
+            credential: created.id,
+            user: None,
+            scopes: Vec::new(),
+            lifetime: None,
+            token: token.to_owned(),
+        };
+        self.app.execute_blocking(call, issue).expect("a token");
     }
 
     /// Runs a command in the account.

@@ -51,6 +51,7 @@ impl Dialect for Toy {
             account: AccountId::from_raw(account),
             organization: None,
             actor: Actor::Credential(CredentialId::from_raw(credential)),
+            application: None,
             scopes: words.map(str::to_owned).collect(),
         })
     }

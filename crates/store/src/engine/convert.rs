@@ -50,6 +50,8 @@ stored_as_number!(
     ids::ContactId,
     ids::CouponId,
     ids::CredentialId,
+    ids::GrantId,
+    ids::TokenFamilyId,
     ids::CreditRuleId,
     ids::CustomerCategoryId,
     ids::DiscountId,
