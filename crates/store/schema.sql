@@ -108,6 +108,8 @@ CREATE TABLE attributes (
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE UNIQUE INDEX attributes_by_group ON attributes (account_id, group_id, folded);
+
 CREATE INDEX attributes_by_name ON attributes (account_id, folded, id);
 
 CREATE TABLE authorization_codes (
@@ -192,6 +194,12 @@ CREATE INDEX cash_entries_by_account ON cash_entries (account_id, cash_account_i
 
 CREATE INDEX cash_entries_by_title ON cash_entries (account_id, title_id, id);
 
+CREATE TABLE catalog_settings (
+  account_id INTEGER NOT NULL PRIMARY KEY,
+  enabling_needs_image INTEGER NOT NULL,
+  changes_need_disabling INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE categories (
   account_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -202,7 +210,7 @@ CREATE TABLE categories (
   code TEXT,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  deleted_at INTEGER,
+  deleted_at INTEGER, enabled INTEGER NOT NULL DEFAULT 1, takes_children INTEGER NOT NULL DEFAULT 1,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -476,7 +484,7 @@ CREATE TABLE images (
   is_main INTEGER NOT NULL,
   position INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL, object TEXT, content_type TEXT,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -582,6 +590,15 @@ CREATE TABLE order_addresses (
   postal_code TEXT,
   country TEXT,
   PRIMARY KEY (account_id, order_id, role)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_cancellations (
+  account_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  note TEXT,
+  cancelled_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, order_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE order_discount_skus (
@@ -953,14 +970,34 @@ CREATE TABLE prices (
 
 CREATE INDEX prices_by_table ON prices (account_id, price_table_id, sku_id);
 
+CREATE TABLE product_defaults (
+  account_id INTEGER NOT NULL,
+  product_id INTEGER NOT NULL,
+  complement TEXT,
+  display_order INTEGER,
+  is_variable INTEGER NOT NULL,
+  ean TEXT,
+  price INTEGER,
+  promotional_price INTEGER,
+  width INTEGER,
+  height INTEGER,
+  length INTEGER,
+  weight INTEGER,
+  PRIMARY KEY (account_id, product_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE product_options (
   account_id INTEGER NOT NULL,
   product_id INTEGER NOT NULL,
   attribute_id INTEGER NOT NULL,
   option_id INTEGER,
-  text_value TEXT,
+  text_value TEXT, id INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL DEFAULT 0, updated_at INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (account_id, product_id, attribute_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX product_options_by_attribute ON product_options (account_id, attribute_id, option_id);
+
+CREATE INDEX product_options_by_id ON product_options (account_id, id);
 
 CREATE TABLE products (
   account_id INTEGER NOT NULL,
@@ -996,6 +1033,8 @@ CREATE TABLE products (
 CREATE INDEX products_by_category ON products (account_id, category_id, id);
 
 CREATE UNIQUE INDEX products_by_code ON products (account_id, code);
+
+CREATE INDEX products_by_folded ON products (account_id, folded, id);
 
 CREATE INDEX products_by_updated_at ON products (account_id, updated_at, id);
 
@@ -1173,9 +1212,13 @@ CREATE TABLE sku_options (
   sku_id INTEGER NOT NULL,
   attribute_id INTEGER NOT NULL,
   option_id INTEGER NOT NULL,
-  is_additional INTEGER NOT NULL,
+  is_additional INTEGER NOT NULL, id INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL DEFAULT 0, updated_at INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (account_id, sku_id, attribute_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sku_options_by_attribute ON sku_options (account_id, attribute_id, option_id);
+
+CREATE INDEX sku_options_by_id ON sku_options (account_id, id);
 
 CREATE TABLE sku_suppliers (
   account_id INTEGER NOT NULL,
@@ -1205,7 +1248,7 @@ CREATE TABLE skus (
   promotional_price INTEGER,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  deleted_at INTEGER,
+  deleted_at INTEGER, inherits_price INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -1227,6 +1270,26 @@ CREATE TABLE stock_operations (
   created_at INTEGER NOT NULL,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE store_products (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  organization_id INTEGER NOT NULL,
+  sku_id INTEGER NOT NULL,
+  complement TEXT,
+  description TEXT,
+  display_order INTEGER,
+  enabled INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX store_products_by_organization ON store_products (account_id, organization_id, sku_id);
+
+CREATE INDEX store_products_by_sku ON store_products (account_id, sku_id, organization_id);
+
+CREATE INDEX store_products_in_order ON store_products (account_id, organization_id, id);
 
 CREATE TABLE titles (
   account_id INTEGER NOT NULL,

@@ -4,29 +4,38 @@
 //!
 //! The one rule to know: a view of a list costs a fixed number of statements, however long the list.
 
+mod attribute_values;
 mod attributes;
 mod brands;
 mod categories;
 mod create_product;
+mod edit_attributes;
 mod gather;
 mod known;
 mod packagings;
 mod price_tables;
 mod prices;
 mod products;
+mod settings;
 mod skus;
 mod update_product;
 mod write_price_table;
 mod write_sku;
 
+pub use attribute_values::{CreateAttributeValue, DeleteAttributeValue, UpdateAttributeValue};
 pub use attributes::{AddAttributeOption, AttributeView, CreateAttribute};
 pub use brands::CreateBrand;
 pub use categories::{CategoryNode, CategoryView, CreateCategory, UpdateCategory};
 pub use create_product::{CreateProduct, NewImage, NewPrice, NewSku};
+pub use edit_attributes::{
+    CreateAttributeGroup, CreateAttributeInGroup, DeleteAttribute, DeleteAttributeGroup, DeleteAttributeOption,
+    PutAttribute, PutAttributeOption, UpdateAttribute, UpdateAttributeGroup, UpdateAttributeOption,
+};
 pub use packagings::CreatePackaging;
 pub use price_tables::{CreatePriceTable, PriceTableView, UpdatePriceTable};
 pub use prices::{PriceView, SetPrice, SetPrices};
 pub use products::{ProductOptionView, ProductView};
+pub use settings::UpdateCatalogSettings;
 pub use skus::{SkuOptionView, SkuView};
 pub use update_product::{ProductChange, SkuChange, UpdateProduct};
 pub use write_price_table::{TablePrice, TableWrite, WritePriceTable};

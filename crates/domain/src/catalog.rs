@@ -16,8 +16,9 @@ mod packagings;
 mod prices;
 mod products;
 mod skus;
+mod values;
 
-pub use attributes::{AppliesTo, Attribute, AttributeOption, check_new_options};
+pub use attributes::{AppliesTo, Attribute, AttributeGroup, AttributeOption, AttributeValue, check_new_options};
 pub use barcodes::{BARCODE_MAX, barcode_spellings};
 pub use brands::{Brand, BrandFacts};
 pub use categories::{Category, CategoryFacts, DEPTH_MAX};
@@ -27,6 +28,7 @@ pub use packagings::{Packaging, PackagingUsage, purchase_factor};
 pub use prices::{Price, PriceFacts, PriceTable, PriceTableFacts, check_prices, choose_valid};
 pub use products::{Product, ProductKind, ProductOption, ProductParts, ProductStatus, Visibility};
 pub use skus::{Sku, SkuOption, SkuParts, SupplierCode, default_sku_name, match_skus};
+pub use values::{CatalogSettings, ValueFacts, axes, check_axis_removal, check_value, fills_every_axis};
 
 /// The most characters of a name.
 pub const NAME_MAX: usize = 255;

@@ -56,6 +56,10 @@ ids! {
     AttributeId,
     /// One of the values an attribute may take (blue, G).
     AttributeOptionId,
+    /// A group of attributes.
+    AttributeGroupId,
+    /// The value that an attribute has for a product or sku.
+    AttributeValueId,
     /// A product: what is described and classified.
     ProductId,
     /// A sku: what is priced, stored and sold.
@@ -124,6 +128,8 @@ ids! {
     CustomerCategoryId,
     /// A way by which customers find an organization.
     AcquisitionChannelId,
+    /// A sku as one store offers it.
+    StoreProductId,
     /// A relative of a customer.
     RelativeId,
     /// An exception to a customer's credit limit.

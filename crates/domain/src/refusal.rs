@@ -188,6 +188,8 @@ named! {
         Account "account",
         /// The address.
         Address "address",
+        /// The attribute group.
+        AttributeGroup "attribute_group",
         /// The authorization status.
         AuthorizationStatus "authorization_status",
         /// The barcode.
@@ -254,6 +256,8 @@ named! {
         Description "description",
         /// The discount.
         Discount "discount",
+        /// The display order.
+        DisplayOrder "display_order",
         /// The document.
         Document "document",
         /// The email.
@@ -420,6 +424,8 @@ named! {
         UnitPrice "unit_price",
         /// The usage.
         Usage "usage",
+        /// Whether the skus of a product differ.
+        Variable "variable",
         /// The validity days.
         ValidityDays "validity_days",
         /// The voucher.
@@ -544,6 +550,8 @@ pub enum OrderAction {
     Update,
     /// Remove the pre-order.
     Delete,
+    /// Take the paid order on: the store says yes.
+    Accept,
     /// Approve the payment.
     ApprovePayment,
     /// Collect the goods.

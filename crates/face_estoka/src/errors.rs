@@ -149,6 +149,7 @@ fn cannot(action: OrderAction) -> &'static str {
         OrderAction::ChangeItems => "Itens do pedido não podem ser alterados",
         OrderAction::Update => "Pedido não pode ser alterado",
         OrderAction::Delete => "Pedido não pode ser excluído",
+        OrderAction::Accept => "Pedido não pode ser aceito",
         OrderAction::ApprovePayment => "Pagamento do pedido não pode ser aprovado",
         OrderAction::Pick => "Pedido não pode ser coletado",
         OrderAction::Pack => "Pedido não pode ser empacotado",

@@ -1,7 +1,7 @@
 //! Attributes and their options: SQL only.
 
 use domain::catalog::{AppliesTo, Attribute, AttributeOption};
-use domain::ids::{AccountId, AttributeId, AttributeOptionId};
+use domain::ids::{AccountId, AttributeGroupId, AttributeId, AttributeOptionId};
 use domain::page::PageRequest;
 use domain::text::fold;
 
@@ -11,7 +11,7 @@ use crate::named::named;
 use crate::params;
 use crate::select_in::select_in;
 
-const COLUMNS: &str = "id, name, applies_to, created_at, updated_at";
+const COLUMNS: &str = "id, name, applies_to, created_at, updated_at, group_id";
 
 const OPTION_COLUMNS: &str = "id, attribute_id, value, position, created_at, updated_at";
 
@@ -22,6 +22,7 @@ fn read(row: &Row<'_>) -> Result<Attribute, StoreError> {
         applies_to: named(row, 2, AppliesTo::from_name)?,
         created_at: row.get(3)?,
         updated_at: row.get(4)?,
+        group: row.get(5)?,
     })
 }
 
@@ -111,11 +112,12 @@ pub fn options_of(
 /// A broken store.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, attribute: &Attribute) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT INTO attributes (account_id, id, name, folded, applies_to, created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO attributes (account_id, id, group_id, name, folded, applies_to, created_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         params![
             account,
             attribute.id,
+            attribute.group,
             attribute.name,
             fold(&attribute.name),
             attribute.applies_to.name(),
@@ -148,4 +150,90 @@ pub fn insert_options(tx: &mut Tx<'_>, account: AccountId, options: &[AttributeO
         )?;
     }
     Ok(())
+}
+
+/// Every attribute, by number.
+///
+/// # Errors
+/// A broken store.
+pub fn all(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Attribute>, StoreError> {
+    tx.query(
+        &format!("SELECT {COLUMNS} FROM attributes WHERE account_id = $1 ORDER BY id"),
+        params![account],
+        read,
+    )
+}
+
+/// The attribute of that name in a group, case and accents aside.
+///
+/// # Errors
+/// A broken store.
+pub fn find_in_group(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    group: AttributeGroupId,
+    name: &str,
+) -> Result<Option<Attribute>, StoreError> {
+    tx.query_opt(
+        &format!("SELECT {COLUMNS} FROM attributes WHERE account_id = $1 AND group_id = $2 AND folded = $3"),
+        params![account, group, fold(name)],
+        read,
+    )
+}
+
+/// Writes an attribute's fields.
+///
+/// # Errors
+/// A broken store.
+pub fn update(tx: &mut Tx<'_>, account: AccountId, attribute: &Attribute) -> Result<(), StoreError> {
+    tx.execute_later(
+        "UPDATE attributes SET group_id = $1, name = $2, folded = $3, applies_to = $4, updated_at = $5 \
+         WHERE account_id = $6 AND id = $7",
+        params![
+            attribute.group,
+            attribute.name,
+            fold(&attribute.name),
+            attribute.applies_to.name(),
+            attribute.updated_at,
+            account,
+            attribute.id
+        ],
+    )
+}
+
+/// Removes an attribute with its options.
+///
+/// # Errors
+/// A broken store.
+pub fn delete(tx: &mut Tx<'_>, account: AccountId, id: AttributeId) -> Result<(), StoreError> {
+    tx.execute_later(
+        "DELETE FROM attribute_options WHERE account_id = $1 AND attribute_id = $2",
+        params![account, id],
+    )?;
+    tx.execute_later(
+        "DELETE FROM attributes WHERE account_id = $1 AND id = $2",
+        params![account, id],
+    )
+}
+
+/// Writes an option's value.
+///
+/// # Errors
+/// A broken store.
+pub fn update_option(tx: &mut Tx<'_>, account: AccountId, option: &AttributeOption) -> Result<(), StoreError> {
+    tx.execute_later(
+        "UPDATE attribute_options SET value = $1, folded = $2, updated_at = $3 WHERE account_id = $4 AND id = $5",
+        params![option.value, fold(&option.value), option.updated_at, account, option.id],
+    )
+}
+
+/// Removes an option.
+///
+/// # Errors
+/// A broken store.
+pub fn delete_option(tx: &mut Tx<'_>, account: AccountId, id: AttributeOptionId) -> Result<(), StoreError> {
+    tx.execute_later(
+        "DELETE FROM attribute_options WHERE account_id = $1 AND id = $2",
+        params![account, id],
+    )
 }

@@ -1,10 +1,13 @@
 //! Products and the attributes they carry: SQL only. A deleted product is not listed, and its code stays used.
 
 use domain::catalog::{Product, ProductKind, ProductOption, ProductStatus, Visibility};
-use domain::ids::{AccountId, ProductId};
+use domain::ids::{AccountId, AttributeId, ProductId};
 use domain::page::PageRequest;
 use domain::text::fold;
+use jiff::Timestamp;
 
+use crate::attribute_values;
+use crate::counters::{self, Counter};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::named::named;
@@ -204,7 +207,8 @@ pub fn named_options_of(
                   JOIN attributes a ON a.account_id = p.account_id AND a.id = p.attribute_id \
                   LEFT JOIN attribute_options o ON o.account_id = p.account_id AND o.id = p.option_id \
                   WHERE p.account_id = $1 AND p.product_id";
-    let after = "ORDER BY p.product_id, p.attribute_id";
+    // One without value only says that the skus differ by it.
+    let after = "AND (p.option_id IS NOT NULL OR p.text_value IS NOT NULL) ORDER BY p.product_id, p.attribute_id";
     select_in(tx, before, after, account, &products, |row| {
         let option = ProductOption {
             attribute: row.get(1)?,
@@ -215,7 +219,7 @@ pub fn named_options_of(
     })
 }
 
-/// Replaces the attributes of a product.
+/// Replaces the attributes of a product that have a value. One that stays keeps its number.
 ///
 /// # Errors
 /// A broken store.
@@ -224,15 +228,18 @@ pub fn set_options(
     account: AccountId,
     product: ProductId,
     options: &[ProductOption],
+    now: Timestamp,
 ) -> Result<(), StoreError> {
-    tx.execute_later(
-        "DELETE FROM product_options WHERE account_id = $1 AND product_id = $2",
-        params![account, product],
-    )?;
-    insert_options(tx, account, product, options)
+    for known in attribute_values::of_product(tx, account, product)? {
+        let stays = options.iter().any(|option| option.attribute == known.attribute);
+        if !stays && (known.option.is_some() || known.text_value.is_some()) {
+            attribute_values::delete(tx, account, &known)?;
+        }
+    }
+    insert_options(tx, account, product, options, now)
 }
 
-/// Adds attributes to a product that has none of them.
+/// Sets attributes of a product: those it has change, the others are added.
 ///
 /// # Errors
 /// A broken store.
@@ -241,12 +248,55 @@ pub fn insert_options(
     account: AccountId,
     product: ProductId,
     options: &[ProductOption],
+    now: Timestamp,
 ) -> Result<(), StoreError> {
-    for option in options {
+    let [first] = counters::take(tx, account, [(Counter::AttributeValue, options.len())])?;
+    for (id, option) in (first..).zip(options) {
         tx.execute_later(
-            "INSERT INTO product_options (account_id, product_id, attribute_id, option_id, text_value) \
-             VALUES ($1, $2, $3, $4, $5)",
-            params![account, product, option.attribute, option.option, option.text_value],
+            "INSERT INTO product_options (account_id, product_id, attribute_id, option_id, text_value, id, created_at, \
+             updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+             ON CONFLICT (account_id, product_id, attribute_id) DO UPDATE SET option_id = excluded.option_id, \
+             text_value = excluded.text_value, updated_at = excluded.updated_at",
+            params![
+                account,
+                product,
+                option.attribute,
+                option.option,
+                option.text_value,
+                id,
+                now,
+                now
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// Says that a product's skus differ by these attributes; those of which it says anything already stay.
+///
+/// # Errors
+/// A broken store.
+pub fn ensure_axes(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    product: ProductId,
+    attributes: &[AttributeId],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if attributes.is_empty() {
+        return Ok(());
+    }
+    let known = attribute_values::of_product(tx, account, product)?;
+    let new: Vec<&AttributeId> = attributes
+        .iter()
+        .filter(|attribute| known.iter().all(|value| value.attribute != **attribute))
+        .collect();
+    let [first] = counters::take(tx, account, [(Counter::AttributeValue, new.len())])?;
+    for (id, attribute) in (first..).zip(new) {
+        tx.execute_later(
+            "INSERT INTO product_options (account_id, product_id, attribute_id, id, created_at, updated_at) \
+             VALUES ($1, $2, $3, $4, $5, $6)",
+            params![account, product, *attribute, id, now, now],
         )?;
     }
     Ok(())

@@ -152,15 +152,16 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, sku: &Sku) -> Result<(), Stor
     )
 }
 
-/// Writes a sku's fields; its product never changes.
+/// Writes a sku's fields; its product never changes. One that is given another price has its own from then on.
 ///
 /// # Errors
 /// A broken store.
 pub fn update(tx: &mut Tx<'_>, account: AccountId, sku: &Sku) -> Result<(), StoreError> {
     tx.execute_later(
         "UPDATE skus SET code = $1, fiscal_code = $2, ean = $3, name = $4, description = $5, active = $6, width = $7, \
-         height = $8, length = $9, weight = $10, base_price = $11, promotional_price = $12, updated_at = $13 \
-         WHERE account_id = $14 AND id = $15",
+         height = $8, length = $9, weight = $10, base_price = $11, promotional_price = $12, inherits_price = \
+         CASE WHEN base_price IS NOT DISTINCT FROM $13 AND promotional_price IS NOT DISTINCT FROM $14 \
+         THEN inherits_price ELSE 0 END, updated_at = $15 WHERE account_id = $16 AND id = $17",
         params![
             sku.code,
             sku.fiscal_code,
@@ -172,6 +173,8 @@ pub fn update(tx: &mut Tx<'_>, account: AccountId, sku: &Sku) -> Result<(), Stor
             sku.height,
             sku.length,
             sku.weight,
+            sku.base_price,
+            sku.promotional_price,
             sku.base_price,
             sku.promotional_price,
             sku.updated_at,

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::catalog::{AppliesTo, Attribute, AttributeOption, check_new_options};
 use domain::events::{Event, EventKind};
-use domain::ids::{AttributeId, AttributeOptionId};
+use domain::ids::{AttributeGroupId, AttributeId, AttributeOptionId};
 use domain::page::PageRequest;
-use domain::refusal::Entity;
+use domain::refusal::{Entity, Field, Problem};
 use domain::text::fold;
-use store::attributes;
 use store::counters::{self, Counter};
+use store::{attribute_groups, attributes};
 
 use crate::context::Context;
 use crate::execute::Command;
@@ -32,27 +32,38 @@ impl Command for CreateAttribute {
     type Done = AttributeId;
 
     fn run(&self, cx: &mut Context<'_, '_>) -> Result<AttributeId, Failure> {
-        let account = cx.account();
-        let wanted = [(Counter::Attribute, 1), (Counter::AttributeOption, self.options.len())];
-        let [attribute, first_option] = counters::take(cx.tx, account, wanted)?;
-        let mut attribute = Attribute {
-            id: AttributeId::from_raw(attribute),
-            name: self.name.clone(),
-            applies_to: self.applies_to,
-            created_at: cx.now,
-            updated_at: cx.now,
-        };
-        attribute.normalize();
-        let new_option = |((number, position), value): ((i64, i64), &String)| {
-            option(cx, AttributeOptionId::from_raw(number), attribute.id, value, position)
-        };
-        let options: Vec<AttributeOption> = (first_option..).zip(0..).zip(&self.options).map(new_option).collect();
-        attribute.check(&options)?;
-        attributes::insert(cx.tx, account, &attribute)?;
-        attributes::insert_options(cx.tx, account, &options)?;
-        emit(cx, Entity::Attribute, attribute.id.raw(), EventKind::Created)?;
-        Ok(attribute.id)
+        create(cx, self, None)
     }
+}
+
+/// Adds an attribute, in a group that has no other of its name when one is given.
+pub(super) fn create(
+    cx: &mut Context<'_, '_>,
+    new: &CreateAttribute,
+    group: Option<AttributeGroupId>,
+) -> Result<AttributeId, Failure> {
+    let account = cx.account();
+    let wanted = [(Counter::Attribute, 1), (Counter::AttributeOption, new.options.len())];
+    let [attribute, first_option] = counters::take(cx.tx, account, wanted)?;
+    let mut attribute = Attribute {
+        id: AttributeId::from_raw(attribute),
+        group,
+        name: new.name.clone(),
+        applies_to: new.applies_to,
+        created_at: cx.now,
+        updated_at: cx.now,
+    };
+    attribute.normalize();
+    let new_option = |((number, position), value): ((i64, i64), &String)| {
+        option(cx, AttributeOptionId::from_raw(number), attribute.id, value, position)
+    };
+    let options: Vec<AttributeOption> = (first_option..).zip(0..).zip(&new.options).map(new_option).collect();
+    attribute.check(&options)?;
+    check_group(cx, &attribute)?;
+    attributes::insert(cx.tx, account, &attribute)?;
+    attributes::insert_options(cx.tx, account, &options)?;
+    emit(cx, Entity::Attribute, attribute.id.raw(), EventKind::Created)?;
+    Ok(attribute.id)
 }
 
 /// Adds a value that an attribute may take, after the others.
@@ -83,6 +94,19 @@ impl Command for AddAttributeOption {
     }
 }
 
+/// Refuses a group that does not exist, or that has another attribute of that name.
+pub(super) fn check_group(cx: &mut Context<'_, '_>, attribute: &Attribute) -> Result<(), Failure> {
+    let account = cx.account();
+    let Some(group) = attribute.group else { return Ok(()) };
+    if attribute_groups::find(cx.tx, account, group)?.is_none() {
+        return Err(Failure::invalid(Field::AttributeGroup, Problem::Unknown));
+    }
+    match attributes::find_in_group(cx.tx, account, group, &attribute.name)? {
+        Some(other) if other.id != attribute.id => Err(Failure::invalid(Field::Name, Problem::Taken)),
+        Some(_) | None => Ok(()),
+    }
+}
+
 fn option(
     cx: &Context<'_, '_>,
     id: AttributeOptionId,
@@ -102,7 +126,7 @@ fn option(
     option
 }
 
-fn emit(cx: &mut Context<'_, '_>, entity: Entity, entity_id: i64, kind: EventKind) -> Result<(), Failure> {
+pub(super) fn emit(cx: &mut Context<'_, '_>, entity: Entity, entity_id: i64, kind: EventKind) -> Result<(), Failure> {
     outbox::emit(
         cx,
         &[Event {

@@ -338,7 +338,7 @@ pub(super) fn option_values<'o>(chosen: &[SkuOption], options: &'o [AttributeOpt
 fn write(cx: &mut Context<'_, '_>, parts: &ProductParts) -> Result<(), Failure> {
     let account = cx.account();
     products::insert(cx.tx, account, &parts.product)?;
-    products::insert_options(cx.tx, account, parts.product.id, &parts.options)?;
+    products::insert_options(cx.tx, account, parts.product.id, &parts.options, cx.now)?;
     images::insert_all(cx.tx, account, &parts.images)?;
     for sku in &parts.skus {
         write_sku::insert(cx.tx, account, sku)?;

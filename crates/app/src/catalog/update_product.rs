@@ -270,7 +270,7 @@ impl ProductChange {
             products::update(cx.tx, account, product)?;
         }
         if let Some(options) = &self.options {
-            products::set_options(cx.tx, account, product.id, options)?;
+            products::set_options(cx.tx, account, product.id, options, cx.now)?;
         }
         if self.images.is_some() {
             images::delete_of_product(cx.tx, account, product.id)?;

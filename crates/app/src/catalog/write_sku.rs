@@ -3,13 +3,13 @@
 //! Not deciding: what is written here was checked as a whole before.
 
 use domain::amount::{Rate, UnitPrice};
-use domain::catalog::{Image, Price, SkuParts};
+use domain::catalog::{Image, Price, SkuOption, SkuParts};
 use domain::events::{Event, EventKind};
-use domain::ids::{AccountId, ImageId, OrganizationId, PriceId, PriceTableId, ProductId, SkuId};
+use domain::ids::{AccountId, AttributeId, ImageId, OrganizationId, PriceId, PriceTableId, ProductId, SkuId};
 use domain::refusal::Entity;
 use jiff::Timestamp;
 use store::counters::{self, Counter};
-use store::{StoreError, Tx, prices, skus};
+use store::{StoreError, Tx, prices, products, skus};
 
 use super::create_product::NewImage;
 use crate::context::Context;
@@ -103,9 +103,11 @@ fn next(number: &mut i64) -> i64 {
 
 /// Adds a sku with everything that hangs on it.
 pub(super) fn insert(tx: &mut Tx<'_>, account: AccountId, parts: &SkuParts) -> Result<(), StoreError> {
+    let now = parts.sku.updated_at;
     skus::insert(tx, account, &parts.sku)?;
     skus::insert_barcodes(tx, account, parts.sku.id, parts.barcodes())?;
-    skus::insert_options(tx, account, parts.sku.id, &parts.options)?;
+    skus::insert_options(tx, account, parts.sku.id, &parts.options, now)?;
+    products::ensure_axes(tx, account, parts.sku.product, &axes(&parts.options), now)?;
     skus::insert_supplier_codes(tx, account, parts.sku.id, &parts.supplier_codes)?;
     prices::set_all(tx, account, &parts.prices)
 }
@@ -124,14 +126,24 @@ pub(super) fn update(
         skus::insert_barcodes(tx, account, sku, after.barcodes())?;
     }
     if before.options != after.options {
-        skus::delete_options(tx, account, sku)?;
-        skus::insert_options(tx, account, sku, &after.options)?;
+        let stays = |attribute| after.options.iter().any(|option| option.attribute == attribute);
+        let gone = before.options.iter().map(|option| option.attribute);
+        skus::delete_options(tx, account, sku, gone.filter(|attribute| !stays(*attribute)))?;
+        let now = after.sku.updated_at;
+        skus::insert_options(tx, account, sku, &after.options, now)?;
+        products::ensure_axes(tx, account, after.sku.product, &axes(&after.options), now)?;
     }
     if before.supplier_codes != after.supplier_codes {
         skus::delete_supplier_codes(tx, account, sku)?;
         skus::insert_supplier_codes(tx, account, sku, &after.supplier_codes)?;
     }
     prices::set_all(tx, account, &after.prices)
+}
+
+/// The attributes by which these options tell a sku apart.
+fn axes(options: &[SkuOption]) -> Vec<AttributeId> {
+    let telling = options.iter().filter(|option| !option.is_additional);
+    telling.map(|option| option.attribute).collect()
 }
 
 /// The event that something happened to a sku.

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::NAME_MAX;
 use crate::checks::{Checks, tidy_required};
-use crate::ids::{AttributeId, AttributeOptionId};
+use crate::ids::{AttributeGroupId, AttributeId, AttributeOptionId, AttributeValueId, ProductId, SkuId};
 use crate::refusal::{Field, Problem, Refusal};
 use crate::text::fold;
 
@@ -19,11 +19,47 @@ use crate::text::fold;
 pub struct Attribute {
     /// Its number.
     pub id: AttributeId,
+    /// The group it is in, which may have another of the same name nowhere else.
+    pub group: Option<AttributeGroupId>,
     /// Its name.
     pub name: String,
     /// What it describes.
     pub applies_to: AppliesTo,
     /// When it was created.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// Attributes that are usually used together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttributeGroup {
+    /// Its number.
+    pub id: AttributeGroupId,
+    /// Its name.
+    pub name: String,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// What an attribute is for a product, or for one of its skus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttributeValue {
+    /// Its number.
+    pub id: AttributeValueId,
+    /// The attribute.
+    pub attribute: AttributeId,
+    /// Which of its options. A product's value that is neither option nor text says that the skus differ by it.
+    pub option: Option<AttributeOptionId>,
+    /// The text, when it is none of the options.
+    pub text_value: Option<String>,
+    /// The product.
+    pub product: ProductId,
+    /// The sku; `None` for what all skus of the product share.
+    pub sku: Option<SkuId>,
+    /// When it was set.
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
@@ -94,6 +130,23 @@ impl AppliesTo {
             Self::Product | Self::Both => true,
             Self::Sku => false,
         }
+    }
+}
+
+impl AttributeGroup {
+    /// Writes the name in the form in which it is kept: without blanks around it.
+    pub fn normalize(&mut self) {
+        tidy_required(&mut self.name);
+    }
+
+    /// Whether the group may be kept as it is.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] with every wrong field.
+    pub fn check(&self) -> Result<(), Refusal> {
+        let mut checks = Checks::default();
+        checks.required(Field::Name, &self.name, NAME_MAX);
+        checks.verdict()
     }
 }
 

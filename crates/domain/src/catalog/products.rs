@@ -194,6 +194,15 @@ impl Visibility {
 }
 
 impl Product {
+    /// Whether it is on sale.
+    #[must_use]
+    pub fn is_enabled(&self) -> bool {
+        match self.status {
+            ProductStatus::Active => true,
+            ProductStatus::Draft | ProductStatus::Inactive | ProductStatus::Discontinued => false,
+        }
+    }
+
     /// Writes fields in the form in which they are kept: texts without blanks around them, fiscal codes without
     /// punctuation, no stock of a service.
     pub fn normalize(&mut self) {

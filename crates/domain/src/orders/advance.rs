@@ -23,6 +23,7 @@ pub struct Step {
 const STEPS: &[(OrderAction, &[OrderStatus], OrderStatus)] = &[
     (OrderAction::Confirm, &[Quote, PreOrder], WaitingPicking),
     (OrderAction::ApprovePayment, &[Placed], WaitingPicking),
+    (OrderAction::Accept, &[Placed], WaitingPicking),
     (OrderAction::Pick, &[WaitingPicking], Picked),
     (OrderAction::Pack, &[Picked], Packed),
     (OrderAction::Invoice, &[Packed], Invoiced),
@@ -89,7 +90,9 @@ pub fn advance(order: OrderId, status: OrderStatus, action: OrderAction) -> Resu
 /// How a step is told: the line in the order's log and the event for others.
 pub fn describe(action: OrderAction, to: OrderStatus) -> (OrderLogEvent, EventKind) {
     match action {
-        OrderAction::Confirm | OrderAction::ApprovePayment => (OrderLogEvent::Confirmed, EventKind::Updated),
+        OrderAction::Confirm | OrderAction::Accept | OrderAction::ApprovePayment => {
+            (OrderLogEvent::Confirmed, EventKind::Updated)
+        }
         OrderAction::ChangeItems | OrderAction::Update => (OrderLogEvent::Updated, EventKind::Updated),
         OrderAction::Delete => (OrderLogEvent::CancelCompleted, EventKind::Deleted),
         OrderAction::Pick => (OrderLogEvent::Picked, EventKind::OrderPicked),

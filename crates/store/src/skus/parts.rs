@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use domain::catalog::{SkuOption, SupplierCode};
-use domain::ids::{AccountId, PartyId, SkuId};
+use domain::ids::{AccountId, AttributeId, PartyId, SkuId};
+use jiff::Timestamp;
 
 use super::numbers;
+use crate::counters::{self, Counter};
 use crate::engine::{Param, Tx};
 use crate::error::StoreError;
 use crate::params;
@@ -188,7 +190,7 @@ pub fn insert_barcodes<'b>(
     Ok(())
 }
 
-/// Adds options to a sku that has none of their attributes.
+/// Sets options of a sku: those it has change, the others are added.
 ///
 /// # Errors
 /// A broken store.
@@ -197,12 +199,25 @@ pub fn insert_options(
     account: AccountId,
     sku: SkuId,
     options: &[SkuOption],
+    now: Timestamp,
 ) -> Result<(), StoreError> {
-    for option in options {
+    let [first] = counters::take(tx, account, [(Counter::AttributeValue, options.len())])?;
+    for (id, option) in (first..).zip(options) {
         tx.execute_later(
-            "INSERT INTO sku_options (account_id, sku_id, attribute_id, option_id, is_additional) \
-             VALUES ($1, $2, $3, $4, $5)",
-            params![account, sku, option.attribute, option.option, option.is_additional],
+            "INSERT INTO sku_options (account_id, sku_id, attribute_id, option_id, is_additional, id, created_at, \
+             updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+             ON CONFLICT (account_id, sku_id, attribute_id) DO UPDATE SET option_id = excluded.option_id, \
+             is_additional = excluded.is_additional, updated_at = excluded.updated_at",
+            params![
+                account,
+                sku,
+                option.attribute,
+                option.option,
+                option.is_additional,
+                id,
+                now,
+                now
+            ],
         )?;
     }
     Ok(())
@@ -255,15 +270,23 @@ pub fn delete_barcodes(tx: &mut Tx<'_>, account: AccountId, sku: SkuId) -> Resul
     )
 }
 
-/// Removes every option of a sku.
+/// Removes the options of a sku by these attributes.
 ///
 /// # Errors
 /// A broken store.
-pub fn delete_options(tx: &mut Tx<'_>, account: AccountId, sku: SkuId) -> Result<(), StoreError> {
-    tx.execute_later(
-        "DELETE FROM sku_options WHERE account_id = $1 AND sku_id = $2",
-        params![account, sku],
-    )
+pub fn delete_options(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    sku: SkuId,
+    attributes: impl IntoIterator<Item = AttributeId>,
+) -> Result<(), StoreError> {
+    for attribute in attributes {
+        tx.execute_later(
+            "DELETE FROM sku_options WHERE account_id = $1 AND sku_id = $2 AND attribute_id = $3",
+            params![account, sku, attribute],
+        )?;
+    }
+    Ok(())
 }
 
 /// Removes what every supplier calls a sku.

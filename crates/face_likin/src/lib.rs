@@ -1,0 +1,154 @@
+//! Likin's dialect: its routes, and what the kit asks a face about itself.
+//!
+//! Not a place for rules: a face translates, it never decides.
+//!
+//! The one rule to know: the route table below is the face; what is not in it does not exist. Beside each route stands
+//! which kind of client may ask it.
+
+mod attribute_groups;
+mod attribute_options;
+mod attribute_values;
+mod attributes;
+mod auth;
+mod errors;
+mod numbers;
+mod page;
+mod quirks;
+mod reply;
+
+use app::{Answer, App, Principal};
+use domain::actor::Face;
+use domain::refusal::Refusal;
+use face_kit::security::SecurityScheme;
+use face_kit::{Answered, Asked, Dialect, Error, Faults, Routes, Transport};
+use http::HeaderMap;
+use http::request::Parts;
+
+use auth::{EITHER, MATRIZ};
+
+/// The route table, served under `/likin` unless the server says otherwise.
+pub fn routes() -> Routes<Likin> {
+    attributes_of(Routes::new(Likin, "/likin"))
+}
+
+/// Attributes, their groups, options and values.
+fn attributes_of(routes: Routes<Likin>) -> Routes<Likin> {
+    const OPTION: &str = "/attribute/option/{id_attribute_option}";
+    const GROUP: &str = "/attribute/group/{id_attribute_group}";
+    const VALUE: &str = "/attribute/value/{id_attribute_value}";
+    routes
+        .get("/attribute", "Lista atributos", attributes::list)
+        .access(EITHER)
+        .post("/attribute", "Cria um atributo", attributes::create)
+        .access(MATRIZ)
+        .put("/attribute", "Cria ou atualiza um atributo pelo nome", attributes::put)
+        .access(MATRIZ)
+        .get("/attribute/{id_attribute}", "Consulta um atributo", attributes::show)
+        .access(EITHER)
+        .put("/attribute/{id_attribute}", "Atualiza um atributo", attributes::update)
+        .access(MATRIZ)
+        .delete("/attribute/{id_attribute}", "Exclui um atributo", attributes::delete)
+        .access(MATRIZ)
+        .post(
+            "/attribute/group",
+            "Cria um grupo de atributos",
+            attribute_groups::create,
+        )
+        .access(MATRIZ)
+        .get("/attribute/group", "Lista grupos de atributos", attribute_groups::list)
+        .access(EITHER)
+        .get(GROUP, "Consulta um grupo de atributos", attribute_groups::show)
+        .access(EITHER)
+        .put(GROUP, "Atualiza um grupo de atributos", attribute_groups::update)
+        .access(MATRIZ)
+        .delete(GROUP, "Exclui um grupo de atributos", attribute_groups::delete)
+        .access(MATRIZ)
+        .get(
+            "/attribute/{id_attribute}/option",
+            "Lista as opções de um atributo",
+            attribute_options::of_attribute,
+        )
+        .access(EITHER)
+        .post(
+            "/attribute/option",
+            "Cria uma opção de atributo",
+            attribute_options::create,
+        )
+        .access(MATRIZ)
+        .put(
+            "/attribute/option",
+            "Cria ou atualiza uma opção de atributo pelo valor",
+            attribute_options::put,
+        )
+        .access(MATRIZ)
+        .get(OPTION, "Consulta uma opção de atributo", attribute_options::show)
+        .access(EITHER)
+        .put(OPTION, "Atualiza uma opção de atributo", attribute_options::update)
+        .access(MATRIZ)
+        .delete(OPTION, "Exclui uma opção de atributo", attribute_options::delete)
+        .access(MATRIZ)
+        .get("/attribute/value", "Lista valores de atributos", attribute_values::list)
+        .access(EITHER)
+        .post(
+            "/attribute/value",
+            "Cria um valor de atributo",
+            attribute_values::create,
+        )
+        .access(MATRIZ)
+        .get(
+            "/attribute/value/product/{id_product}",
+            "Lista os valores de atributos de um produto",
+            attribute_values::of_product,
+        )
+        .access(EITHER)
+        .get(
+            "/attribute/value/product/variation/{id_product_variation}",
+            "Lista os valores de atributos de uma variação",
+            attribute_values::of_variation,
+        )
+        .access(EITHER)
+        .get(VALUE, "Consulta um valor de atributo", attribute_values::show)
+        .access(EITHER)
+        .put(VALUE, "Atualiza um valor de atributo", attribute_values::update)
+        .access(MATRIZ)
+        .delete(VALUE, "Exclui um valor de atributo", attribute_values::delete)
+        .access(MATRIZ)
+}
+
+/// Likin's manner of speaking HTTP.
+#[derive(Debug, Clone, Copy)]
+pub struct Likin;
+
+impl Dialect for Likin {
+    fn face(&self) -> Face {
+        Face::Likin
+    }
+
+    async fn authenticate(&self, app: &App, parts: &Parts) -> Result<Principal, Error> {
+        auth::principal(app, parts).await
+    }
+
+    fn permits(&self, principal: &Principal, scope: &str) -> bool {
+        auth::permits(principal, scope)
+    }
+
+    fn refusal(&self, asked: &Asked<'_>, refusal: &Refusal) -> Answer {
+        errors::refusal(asked, refusal)
+    }
+
+    fn faults(&self, asked: &Asked<'_>, faults: &Faults) -> Answer {
+        errors::faults(asked, faults)
+    }
+
+    fn transport(&self, asked: &Asked<'_>, transport: &Transport) -> Answer {
+        errors::transport(asked, transport)
+    }
+
+    fn extra_headers(&self, about: &Answered<'_>, headers: &mut HeaderMap) {
+        auth::challenge(about.status, about.asked.access, headers);
+    }
+
+    fn security_scheme(&self) -> SecurityScheme {
+        auth::scheme()
+    }
+}
