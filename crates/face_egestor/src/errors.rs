@@ -179,6 +179,7 @@ fn cannot(action: OrderAction) -> &'static str {
         OrderAction::ChangeItems => "Os itens da venda não podem ser alterados.",
         OrderAction::Update => "Impossível salvar a venda.",
         OrderAction::Delete | OrderAction::Cancel => "Venda não pode ser cancelada.",
+        OrderAction::Accept => "A venda não pode ser aceita.",
         OrderAction::ApprovePayment => "O pagamento da venda não pode ser aprovado.",
         OrderAction::Pick
         | OrderAction::Pack

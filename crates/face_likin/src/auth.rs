@@ -101,6 +101,7 @@ mod tests {
             account: AccountId::from_raw(1),
             organization: organization.map(OrganizationId::from_raw),
             actor: Actor::System,
+            application: None,
             scopes: Vec::new(),
         };
         let (matriz, loja) = (of(None), of(Some(1)));

@@ -145,6 +145,7 @@ fn advance(cx: &mut Context<'_, '_>, at: Timestamp, order: OrderId, action: Orde
         // No journey has these steps.
         OrderAction::Return
         | OrderAction::Unload
+        | OrderAction::Accept
         | OrderAction::Confirm
         | OrderAction::ChangeItems
         | OrderAction::Update
