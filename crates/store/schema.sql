@@ -505,6 +505,8 @@ CREATE TABLE ledger_accounts (
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX ledger_accounts_by_name ON ledger_accounts (account_id, name, id);
+
 CREATE TABLE locations (
   account_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -576,6 +578,8 @@ CREATE TABLE movements (
 
 CREATE INDEX movements_by_balance ON movements (account_id, balance_id, id);
 
+CREATE INDEX movements_by_operation ON movements (account_id, operation_id, id);
+
 CREATE TABLE order_addresses (
   account_id INTEGER NOT NULL,
   order_id INTEGER NOT NULL,
@@ -638,7 +642,7 @@ CREATE TABLE order_items (
   is_gift INTEGER NOT NULL,
   note TEXT,
   created_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL, takes_stock INTEGER NOT NULL DEFAULT 1,
   PRIMARY KEY (account_id, order_id, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -939,6 +943,8 @@ CREATE TABLE payment_methods (
   deleted_at INTEGER,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX payment_methods_by_name ON payment_methods (account_id, name, id);
 
 CREATE TABLE price_tables (
   account_id INTEGER NOT NULL,
@@ -1267,9 +1273,11 @@ CREATE TABLE stock_operations (
   party_id INTEGER,
   fiscal_document_id INTEGER,
   moved_at INTEGER NOT NULL,
-  created_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, tags TEXT,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX stock_operations_by_direction ON stock_operations (account_id, direction, id);
 
 CREATE TABLE store_products (
   account_id INTEGER NOT NULL,
@@ -1318,13 +1326,17 @@ CREATE TABLE titles (
   note TEXT,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  deleted_at INTEGER,
+  deleted_at INTEGER, tags TEXT,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX titles_by_due_on ON titles (account_id, kind, due_on, id);
 
+CREATE INDEX titles_by_number ON titles (account_id, kind, id);
+
 CREATE INDEX titles_by_order ON titles (account_id, order_id, id);
+
+CREATE INDEX titles_by_settled_on ON titles (account_id, kind, settled_on, id);
 
 CREATE TABLE transfer_items (
   account_id INTEGER NOT NULL,

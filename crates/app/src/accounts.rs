@@ -65,6 +65,7 @@ pub fn create(app: &App, new: NewAccount) -> Result<AccountId, Failure> {
             updated_at: now,
         };
         store::accounts::insert(tx, &account)?;
+        store::cash::open_books(tx, account.id, now)?;
         Ok(account.id)
     })
 }

@@ -27,6 +27,7 @@ pub mod channels;
 pub mod coupons;
 pub mod customers;
 pub mod discounts;
+pub mod finance;
 pub mod fiscal;
 pub mod labels;
 pub mod locations;

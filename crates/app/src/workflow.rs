@@ -3,8 +3,9 @@
 //! Not the rules themselves; those are in `domain`. The one rule to know: locks are taken in the order of `locks.rs`.
 
 mod apply_discounts;
+pub(crate) mod end_titles;
 mod issue_coupons;
-mod locks;
+pub(crate) mod locks;
 mod pay_by_voucher;
 mod promise;
 pub(crate) mod route_order;
@@ -15,13 +16,16 @@ pub mod advance_order;
 pub mod attach_invoice;
 pub mod cancel_order;
 pub mod change_items;
+pub mod conclude_sale;
 pub mod enter_stock;
 pub mod exchange_coupons;
 pub mod match_receipt;
 pub mod place_order;
+pub mod place_sale;
 pub mod receive_goods;
 pub mod receive_nfe;
 pub mod return_order;
+pub mod settle_title;
 pub mod shelves;
 pub mod ship_orders;
 pub mod transfer_stock;

@@ -24,6 +24,10 @@ pub enum Check {
     SharesOfDiscounts,
     /// The titles of a sold order sum to its payments.
     TitlesOfOrders,
+    /// A cash account's balance is the sum of its entries.
+    BalancesOfCash,
+    /// What a title has settled is what its entries moved; one that ended moved nothing in sum.
+    CashOfTitles,
     /// What lies in transit is what shipped transfers carry.
     TransitOfTransfers,
     /// What a goods receipt brought to stock is the sum of its movements.
@@ -46,7 +50,7 @@ pub enum Check {
 
 impl Check {
     /// Every check, in the order they run.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::OnHand,
         Self::Reserved,
         Self::OpenPromises,
@@ -56,6 +60,8 @@ impl Check {
         Self::TotalsOfOrders,
         Self::SharesOfDiscounts,
         Self::TitlesOfOrders,
+        Self::BalancesOfCash,
+        Self::CashOfTitles,
         Self::TransitOfTransfers,
         Self::StockOfReceipts,
         Self::StateOfReceipts,
@@ -79,6 +85,8 @@ impl Check {
             Self::TotalsOfOrders => "order total = items - discounts + freight",
             Self::SharesOfDiscounts => "discount = its shares",
             Self::TitlesOfOrders => "titles = payments of a sold order",
+            Self::BalancesOfCash => "cash balance = entries",
+            Self::CashOfTitles => "settled = entries of the title",
             Self::TransitOfTransfers => "stock in transit = shipped transfers",
             Self::StockOfReceipts => "receipts = their movements",
             Self::StateOfReceipts => "items in stock = what the receipt's state says",
@@ -105,6 +113,8 @@ impl Check {
             | Self::VouchersOfOrders
             | Self::HistoryOfOrders => "order",
             Self::CouponsOfVouchers => "voucher",
+            Self::BalancesOfCash => "cash account",
+            Self::CashOfTitles => "title",
             Self::TransitOfTransfers => "location",
             Self::StockOfReceipts | Self::StateOfReceipts => "receipt",
             Self::NumbersOfOrders => "account",

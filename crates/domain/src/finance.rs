@@ -3,11 +3,17 @@
 //!
 //! The one rule to know: the instalments of a payment sum exactly to its amount.
 
+mod books;
+mod settle;
+
+pub use books::{CashAccount, CashEntry, CashReason, CostKind, LedgerAccount, LedgerKind, MeansOfPayment};
+pub use settle::plan_instalments;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::amount::{Money, instalments};
-use crate::ids::{OrderId, OrganizationId, PartyId, TitleId};
+use crate::ids::{CashAccountId, LedgerAccountId, OrderId, OrganizationId, PartyId, PaymentMethodId, TitleId};
 use crate::orders::{NewPayment, OrderPayment, PaymentMethod};
 
 /// The most instalments of one payment: forty years by the month.
@@ -28,8 +34,20 @@ pub struct Title {
     pub order: Option<OrderId>,
     /// The organization.
     pub organization: Option<OrganizationId>,
+    /// The cash account it is, or is to be, settled in.
+    pub cash_account: Option<CashAccountId>,
+    /// By what means.
+    pub payment_method: Option<PaymentMethodId>,
+    /// Its account in the chart of accounts.
+    pub ledger_account: Option<LedgerAccountId>,
+    /// The number of the paper behind it.
+    pub number: Option<String>,
     /// What it is, for people.
     pub description: String,
+    /// What else is to be said.
+    pub note: Option<String>,
+    /// Words by which it is found.
+    pub tags: Vec<String>,
     /// How much.
     pub amount: Money,
     /// How much of it is settled.
@@ -42,10 +60,52 @@ pub struct Title {
     pub state: TitleState,
     /// When it falls due.
     pub due_on: Date,
-    /// When it was settled.
+    /// When it was settled; of a planned one, the day on which it will have been.
     pub settled_on: Option<Date>,
+    /// To which day it counts in the books.
+    pub accrued_on: Option<Date>,
+    /// When the money arrives.
+    pub credited_on: Option<Date>,
     /// When it was recorded.
     pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// When it was removed.
+    pub deleted_at: Option<Timestamp>,
+}
+
+impl Title {
+    /// An open title of so much, of which nothing else is known.
+    #[must_use]
+    pub fn new(id: TitleId, kind: TitleKind, origin: TitleOrigin, amount: Money, due_on: Date, now: Timestamp) -> Self {
+        Self {
+            id,
+            kind,
+            origin,
+            party: None,
+            order: None,
+            organization: None,
+            cash_account: None,
+            payment_method: None,
+            ledger_account: None,
+            number: None,
+            description: String::new(),
+            note: None,
+            tags: Vec::new(),
+            amount,
+            settled_amount: Money::ZERO,
+            fee: Money::ZERO,
+            instalment: 1,
+            state: TitleState::Open,
+            due_on,
+            settled_on: None,
+            accrued_on: None,
+            credited_on: None,
+            created_at: now,
+            updated_at: now,
+            deleted_at: None,
+        }
+    }
 }
 
 /// To receive or to pay.
@@ -106,6 +166,8 @@ impl TitleOrigin {
 /// How far a title is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TitleState {
+    /// It belongs to a quote: nobody owes it yet.
+    Planned,
     /// Nothing, or not all, of it is settled.
     Open,
     /// All of it is settled.
@@ -120,6 +182,7 @@ impl TitleState {
     /// The name in the store.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Planned => "planned",
             Self::Open => "open",
             Self::Settled => "settled",
             Self::Reversed => "reversed",
@@ -129,9 +192,15 @@ impl TitleState {
 
     /// The state of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Open, Self::Settled, Self::Reversed, Self::Cancelled]
-            .into_iter()
-            .find(|state| state.name() == name)
+        [
+            Self::Planned,
+            Self::Open,
+            Self::Settled,
+            Self::Reversed,
+            Self::Cancelled,
+        ]
+        .into_iter()
+        .find(|state| state.name() == name)
     }
 }
 

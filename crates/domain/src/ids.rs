@@ -100,6 +100,14 @@ ids! {
     ReturnId,
     /// A title: a receivable or a payable.
     TitleId,
+    /// A cash or bank account.
+    CashAccountId,
+    /// An entry of a cash account.
+    CashEntryId,
+    /// A means of payment.
+    PaymentMethodId,
+    /// An account of the chart of accounts.
+    LedgerAccountId,
     /// A fiscal document.
     FiscalDocumentId,
     /// A credential of an integration.

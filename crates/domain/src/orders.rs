@@ -27,4 +27,4 @@ pub use returns::{
     AskedReturn, OrderReturn, RETURN_COMMENTS_MAX, ReturnItem, ReturnPlan, ReturnStatus, TakenBack, plan_return,
 };
 pub use status::{OrderStatus, StockHold};
-pub use totals::{ItemAmounts, OrderTotals, line_total, order_totals};
+pub use totals::{ItemAmounts, OrderTotals, join_discounts, line_total, order_totals};

@@ -210,6 +210,8 @@ named! {
         Category "category",
         /// The cest.
         Cest "cest",
+        /// The cash account.
+        CashAccount "cash_account",
         /// The channel.
         Channel "channel",
         /// The city.
@@ -236,6 +238,8 @@ named! {
         Country "country",
         /// The coupon.
         Coupon "coupon",
+        /// The bookkeeper's code to credit.
+        Credit "credit",
         /// The credit limit.
         CreditLimit "credit_limit",
         /// The credit rule.
@@ -250,6 +254,8 @@ named! {
         CustomerName "customer_name",
         /// The customer type.
         CustomerType "customer_type",
+        /// The bookkeeper's code to debit.
+        Debit "debit",
         /// The delivery radius.
         DeliveryRadius "delivery_radius",
         /// The description.
@@ -260,6 +266,8 @@ named! {
         DisplayOrder "display_order",
         /// The document.
         Document "document",
+        /// The number of the paper behind it.
+        DocumentNumber "document_number",
         /// The email.
         Email "email",
         /// The ends on.
@@ -288,6 +296,8 @@ named! {
         IdentityDocument "identity_document",
         /// The image.
         Image "image",
+        /// The amount of an instalment.
+        InstalmentAmount "instalment_amount",
         /// The item value.
         ItemValue "item_value",
         /// The items.
@@ -296,6 +306,8 @@ named! {
         Kind "kind",
         /// The latitude.
         Latitude "latitude",
+        /// The account in the chart of accounts.
+        LedgerAccount "ledger_account",
         /// The length.
         Length "length",
         /// The location.
@@ -410,6 +422,8 @@ named! {
         SupplierCode "supplier_code",
         /// The supplier kind.
         SupplierKind "supplier_kind",
+        /// The tags.
+        Tags "tags",
         /// The tax regime.
         TaxRegime "tax_regime",
         /// The time zone.
@@ -552,6 +566,10 @@ pub enum OrderAction {
     Delete,
     /// Take the paid order on: the store says yes.
     Accept,
+    /// Hand the goods of a quote over at the counter.
+    Conclude,
+    /// Take a counter sale back as if it had not been.
+    Void,
     /// Approve the payment.
     ApprovePayment,
     /// Collect the goods.

@@ -178,8 +178,9 @@ fn cannot(action: OrderAction) -> &'static str {
         OrderAction::Confirm => "Venda não pode ser confirmada.",
         OrderAction::ChangeItems => "Os itens da venda não podem ser alterados.",
         OrderAction::Update => "Impossível salvar a venda.",
-        OrderAction::Delete | OrderAction::Cancel => "Venda não pode ser cancelada.",
         OrderAction::Accept => "A venda não pode ser aceita.",
+        OrderAction::Conclude => "Venda não pode ser efetivada.",
+        OrderAction::Delete | OrderAction::Cancel | OrderAction::Void => "Venda não pode ser cancelada.",
         OrderAction::ApprovePayment => "O pagamento da venda não pode ser aprovado.",
         OrderAction::Pick
         | OrderAction::Pack

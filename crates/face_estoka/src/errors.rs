@@ -150,6 +150,8 @@ fn cannot(action: OrderAction) -> &'static str {
         OrderAction::Update => "Pedido não pode ser alterado",
         OrderAction::Delete => "Pedido não pode ser excluído",
         OrderAction::Accept => "Pedido não pode ser aceito",
+        OrderAction::Conclude => "Pedido não pode ser concluído",
+        OrderAction::Void => "Pedido não pode ser desfeito",
         OrderAction::ApprovePayment => "Pagamento do pedido não pode ser aprovado",
         OrderAction::Pick => "Pedido não pode ser coletado",
         OrderAction::Pack => "Pedido não pode ser empacotado",

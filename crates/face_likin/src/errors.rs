@@ -240,6 +240,7 @@ fn order_forbids(action: OrderAction) -> &'static str {
         | OrderAction::AwaitWithdrawal
         | OrderAction::Cancel
         | OrderAction::ChangeItems
+        | OrderAction::Conclude
         | OrderAction::Confirm
         | OrderAction::Delete
         | OrderAction::Deliver
@@ -252,7 +253,8 @@ fn order_forbids(action: OrderAction) -> &'static str {
         | OrderAction::Separate
         | OrderAction::Ship
         | OrderAction::Unload
-        | OrderAction::Update => "Pedido inválido.",
+        | OrderAction::Update
+        | OrderAction::Void => "Pedido inválido.",
     }
 }
 

@@ -27,6 +27,8 @@ pub fn run(tx: &mut Tx<'_>, account: AccountId, check: Check) -> Result<Vec<Diff
         Check::TotalsOfOrders => TOTALS_OF_ORDERS.to_owned(),
         Check::SharesOfDiscounts => SHARES_OF_DISCOUNTS.to_owned(),
         Check::TitlesOfOrders => titles_of_orders(),
+        Check::BalancesOfCash => BALANCES_OF_CASH.to_owned(),
+        Check::CashOfTitles => CASH_OF_TITLES.to_owned(),
         Check::TransitOfTransfers => TRANSIT_OF_TRANSFERS.to_owned(),
         Check::StockOfReceipts => STOCK_OF_RECEIPTS.to_owned(),
         Check::StateOfReceipts => STATE_OF_RECEIPTS.to_owned(),
@@ -89,8 +91,8 @@ fn promises_of_orders() -> String {
          AND p.order_id = o.id AND p.state = CASE WHEN o.status IN ({gone}) THEN 'shipped' ELSE 'open' END), 0) \
          AS BIGINT) AS kept, \
          CAST(CASE WHEN o.status IN ({promised}, {gone}) THEN COALESCE((SELECT SUM(i.quantity) FROM order_items i \
-         WHERE i.account_id = o.account_id AND i.order_id = o.id), 0) ELSE 0 END AS BIGINT) AS follows \
-         FROM orders o WHERE o.account_id = $1 AND o.deleted_at IS NULL) held WHERE kept <> follows ORDER BY id"
+         WHERE i.account_id = o.account_id AND i.order_id = o.id AND i.takes_stock = 1), 0) ELSE 0 END AS BIGINT) \
+         AS follows FROM orders o WHERE o.account_id = $1 AND o.deleted_at IS NULL) held WHERE kept <> follows ORDER BY id"
     )
 }
 
@@ -117,7 +119,8 @@ fn titles_of_orders() -> String {
         .collect();
     format!(
         "SELECT id, kept, follows FROM (SELECT o.id AS id, \
-         CAST(COALESCE((SELECT SUM(t.amount) FROM titles t WHERE t.account_id = o.account_id AND t.order_id = o.id), 0) \
+         CAST(COALESCE((SELECT SUM(t.amount) FROM titles t WHERE t.account_id = o.account_id AND t.order_id = o.id \
+         AND t.kind = 'receivable' AND t.state <> 'planned'), 0) \
          AS BIGINT) AS kept, \
          CAST(CASE WHEN o.status IN ({}) THEN 0 ELSE COALESCE((SELECT SUM(p.amount) FROM order_payments p \
          WHERE p.account_id = o.account_id AND p.order_id = o.id AND p.method <> '90'), 0) END AS BIGINT) AS follows \
@@ -126,6 +129,19 @@ fn titles_of_orders() -> String {
         unsold.join(", ")
     )
 }
+
+const BALANCES_OF_CASH: &str = "SELECT id, kept, follows FROM (SELECT c.id AS id, c.balance AS kept, \
+     CAST(COALESCE((SELECT SUM(e.amount) FROM cash_entries e WHERE e.account_id = c.account_id \
+     AND e.cash_account_id = c.id), 0) AS BIGINT) AS follows FROM cash_accounts c WHERE c.account_id = $1) sums \
+     WHERE kept <> follows ORDER BY id";
+
+// What an exchange voucher settles moves no cash; such a title names no cash account.
+const CASH_OF_TITLES: &str = "SELECT id, kept, follows FROM (SELECT t.id AS id, \
+     CASE WHEN t.state IN ('open', 'settled') AND t.deleted_at IS NULL AND t.cash_account_id IS NOT NULL \
+     THEN t.settled_amount ELSE 0 END AS kept, \
+     CAST(COALESCE((SELECT SUM(CASE WHEN t.kind = 'payable' THEN -e.amount ELSE e.amount END) FROM cash_entries e \
+     WHERE e.account_id = t.account_id AND e.title_id = t.id), 0) AS BIGINT) AS follows \
+     FROM titles t WHERE t.account_id = $1) sums WHERE kept <> follows ORDER BY id";
 
 const TRANSIT_OF_TRANSFERS: &str = "SELECT id, kept, follows FROM (SELECT l.id AS id, \
      CAST(COALESCE((SELECT SUM(b.on_hand) FROM balances b WHERE b.account_id = l.account_id \

@@ -186,6 +186,24 @@ pub fn of_channel(tx: &mut Tx<'_>, account: AccountId, channel: ChannelId) -> Re
     )
 }
 
+/// The first place that sells of an organization, or of the account's first organization that has one.
+///
+/// # Errors
+/// A broken store.
+pub fn first_place(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    organization: Option<OrganizationId>,
+) -> Result<Option<(OrganizationId, LocationId)>, StoreError> {
+    let own = organization.map_or(0, OrganizationId::raw);
+    tx.query_opt(
+        "SELECT organization_id, id FROM locations WHERE account_id = $1 AND (organization_id = $2 OR $2 = 0) \
+         AND kind = 'warehouse' AND active = 1 ORDER BY organization_id, id LIMIT 1",
+        params![account, own],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// Adds a location whose number was taken from the counter.
 ///
 /// # Errors

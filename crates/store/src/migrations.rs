@@ -17,6 +17,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("V3__promotions", include_str!("../migrations/V3__promotions.sql")),
     ("V4__barcodes", include_str!("../migrations/V4__barcodes.sql")),
     ("V10__access", include_str!("../migrations/V10__access.sql")),
+    ("V15__finance", include_str!("../migrations/V15__finance.sql")),
     ("V30__franchise", include_str!("../migrations/V30__franchise.sql")),
 ];
 

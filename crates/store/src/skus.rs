@@ -121,6 +121,16 @@ pub fn owners_of_codes(
     })
 }
 
+/// Those of these skus whose product keeps no stock.
+///
+/// # Errors
+/// A broken store.
+pub fn without_stock(tx: &mut Tx<'_>, account: AccountId, ids: &[SkuId]) -> Result<Vec<SkuId>, StoreError> {
+    let before = "SELECT s.id FROM skus s JOIN products p ON p.account_id = s.account_id AND p.id = s.product_id \
+                  WHERE s.account_id = $1 AND p.controls_stock = 0 AND s.id";
+    select_in(tx, before, "ORDER BY s.id", account, &numbers(ids), |row| row.get(0))
+}
+
 /// Adds a sku whose number was taken from the counter.
 ///
 /// # Errors

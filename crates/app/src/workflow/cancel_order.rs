@@ -2,13 +2,13 @@
 //! vouchers are good again.
 
 use domain::ids::OrderId;
-use domain::orders::{self, Order, PaymentStatus, StockHold};
+use domain::orders::{self, Order, OrderStatus, PaymentStatus, StockHold};
 use domain::refusal::{Field, OrderAction, Problem, Refusal};
 use domain::stock::{Cause, PromiseState};
 use store::counters::{self, Counter};
 
 use super::advance_order::settle;
-use super::{locks, pay_by_voucher, promise};
+use super::{end_titles, locks, pay_by_voucher, promise};
 use crate::context::Context;
 use crate::execute::Command;
 use crate::failure::Failure;
@@ -37,6 +37,29 @@ impl Command for CancelOrder {
     }
 }
 
+/// Takes a sale back as if it had not been, also one that was handed over already: goods come back, open titles are
+/// cancelled, settled ones reversed.
+#[derive(Debug, Clone)]
+pub struct VoidSale {
+    /// The order.
+    pub order: OrderId,
+}
+
+impl Command for VoidSale {
+    type Done = OrderId;
+
+    fn run(&self, cx: &mut Context<'_, '_>) -> Result<OrderId, Failure> {
+        let mut order = locks::callers_order(cx, self.order)?;
+        let action = if order.status == OrderStatus::Delivered {
+            OrderAction::Void
+        } else {
+            OrderAction::Cancel
+        };
+        cancel_by(cx, &mut order, action)?;
+        Ok(order.id)
+    }
+}
+
 impl Command for DeletePreOrder {
     type Done = ();
 
@@ -57,15 +80,23 @@ impl Command for DeletePreOrder {
 /// # Errors
 /// `Refusal::OrderStateForbids` when it is delivered or cancelled already.
 pub(crate) fn cancel(cx: &mut Context<'_, '_>, order: &mut Order) -> Result<(), Failure> {
+    cancel_by(cx, order, OrderAction::Cancel)
+}
+
+/// Cancels a locked order by one of the actions that do.
+///
+/// # Errors
+/// `Refusal::OrderStateForbids`.
+fn cancel_by(cx: &mut Context<'_, '_>, order: &mut Order, action: OrderAction) -> Result<(), Failure> {
     let (account, now) = (cx.account(), cx.now);
-    let step = orders::advance(order.id, order.status, OrderAction::Cancel)?;
+    let step = orders::advance(order.id, order.status, action)?;
     if step.to.stock_hold() == StockHold::Nothing {
         pay_by_voucher::give_back(cx, order.id, &[])?;
         give_back(cx, order)?;
-        store::titles::end_of_order(cx.tx, account, order.id, now)?;
+        end_titles::end_of_order(cx, order.id)?;
         store::fiscal_documents::cancel_of_order(cx.tx, account, order.id, now)?;
     }
-    settle(cx, order, step.to, OrderAction::Cancel)
+    settle(cx, order, step.to, action)
 }
 
 /// Rejects the payment of a locked order, which cancels it.

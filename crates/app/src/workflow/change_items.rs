@@ -9,7 +9,7 @@ use store::counters::{self, Counter};
 use super::advance_order::settle;
 use super::apply_discounts::{self, Buying};
 use super::locks;
-use super::place_order::{find_skus_by, line};
+use super::place_order::{self, find_skus_by, line};
 use super::promise::{self, Taking, Wanted};
 use crate::context::Context;
 use crate::execute::Command;
@@ -42,6 +42,7 @@ impl Command for AddItems {
         let step = orders::advance(order.id, order.status, OrderAction::ChangeItems)?;
         let amounts = check(&self.items)?;
         let skus = find_skus_by(cx, self.items.iter().map(|item| &item.sku))?;
+        let stockless = place_order::stockless(cx, &skus)?;
         let mut book = locks::book_at(cx, order.location, &skus.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
         let [first_item] = counters::take(cx.tx, account, [(Counter::OrderItem, self.items.len())])?;
         let wanted: Vec<Wanted<'_>> = (first_item..)
@@ -52,6 +53,7 @@ impl Command for AddItems {
                 code,
                 quantity: item.quantity,
                 shelf: item.sku.shelf(),
+                takes_stock: !stockless.contains(sku),
             })
             .collect();
         let shares = promise::take(&mut book, order.id, &wanted, Taking::Promise)?;

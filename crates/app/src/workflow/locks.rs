@@ -1,9 +1,10 @@
 //! The order in which rows are locked, for every workflow: first the shipment, then the orders by rising number (or the
 //! transfer, or the receipt), then coupons and then vouchers by rising number, then the balances by rising number, then
-//! the counters. Two use cases that keep to it never wait for each other in a ring.
+//! titles and then cash accounts by rising number, then the counters. Two use cases that keep to it never wait for each other in a ring.
 
 use domain::coupons::{Coupon, Voucher};
-use domain::ids::{BalanceId, LocationId, OrderId, ReceiptId, SkuId};
+use domain::finance::{Title, TitleKind, TitleState};
+use domain::ids::{BalanceId, LocationId, OrderId, ReceiptId, SkuId, TitleId};
 use domain::orders::Order;
 use domain::receipts::GoodsReceipt;
 use domain::refusal::{Entity, Refusal};
@@ -88,6 +89,19 @@ pub(crate) fn vouchers(cx: &mut Context<'_, '_>, sums: &[Vec<u8>]) -> Result<Vec
 pub(crate) fn vouchers_of(cx: &mut Context<'_, '_>, order: OrderId) -> Result<Vec<Voucher>, Failure> {
     let account = cx.account();
     Ok(store::vouchers::lock_spent_on(cx.tx, account, order)?)
+}
+
+/// The title that the caller names, locked: for a credential bound to an organization, one of its own.
+///
+/// # Errors
+/// Not found, also when it was removed or belongs to a quote.
+pub(crate) fn callers_title(cx: &mut Context<'_, '_>, kind: TitleKind, id: TitleId) -> Result<Title, Failure> {
+    let account = cx.account();
+    let own = cx.call.principal.organization;
+    store::titles::lock(cx.tx, account, kind, id)?
+        .filter(|title| title.deleted_at.is_none() && title.state != TitleState::Planned)
+        .filter(|title| own.is_none() || title.organization.is_none() || title.organization == own)
+        .ok_or_else(|| Refusal::not_found(kind.entity(), id).into())
 }
 
 /// A book over these balances, locked by rising number.

@@ -3,6 +3,8 @@
 //!
 //! The same code with the same content answers the first order; with other content it is refused.
 
+use std::collections::BTreeSet;
+
 use domain::amount::Money;
 use domain::discounts::PurchaseLine;
 use domain::ids::{LocationId, OrderId, OrderItemId, OrganizationId, PartyId, PaymentId, SkuId};
@@ -38,6 +40,22 @@ pub struct Placed {
     pub is_new: bool,
 }
 
+/// What a sale brings besides the order: whom the caller names by number, and what is done with the order's titles and
+/// number by the caller.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Beside {
+    /// The customer, known to exist; `None` is the order's own.
+    pub(crate) customer: Option<PartyId>,
+    /// The seller, known to exist.
+    pub(crate) seller: Option<PartyId>,
+    /// What is to be said of each line.
+    pub(crate) notes: Vec<Option<String>>,
+    /// Whether the order's code is made of its number.
+    pub(crate) is_numbered: bool,
+    /// Whether the caller makes the titles.
+    pub(crate) is_billed: bool,
+}
+
 /// Who and where, all of them known to exist.
 struct Setting {
     organization: OrganizationId,
@@ -52,50 +70,65 @@ impl Command for PlaceOrder {
     type Done = Placed;
 
     fn run(&self, cx: &mut Context<'_, '_>) -> Result<Placed, Failure> {
-        let asked = &self.0;
-        let (amounts, totals) = orders::check(asked)?;
-        let account = cx.account();
-        let fingerprint = Sha256::digest(orders::content(asked).as_bytes()).to_vec();
-        if let Some((order, known)) = store::orders::find_code(cx.tx, account, &asked.code)? {
-            return if known == fingerprint {
-                Ok(Placed { order, is_new: false })
-            } else {
-                Err(Refusal::OrderCodeTaken {
-                    code: asked.code.clone(),
-                }
-                .into())
-            };
-        }
-        let skus = find_skus_by(cx, asked.items.iter().map(|item| &item.sku))?;
-        let setting = settle(cx, asked, &skus)?;
-        apply_discounts::check(cx, &asked.claims, buying(cx.now, asked, &setting, &skus, &amounts))?;
-        // An order that is refused from the start spends nothing.
-        let vouchers = if setting.status == OrderStatus::Cancelled {
-            Vec::new()
-        } else {
-            pay_by_voucher::claim(cx, &asked.payments, None)?
-        };
-        let book = locks::book_at(
-            cx,
-            setting.location,
-            &skus.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
-        )?;
-        let order = write(
-            cx,
-            asked,
-            &Priced {
-                amounts,
-                totals,
-                skus,
-                fingerprint,
-            },
-            &setting,
-            book,
-        )?;
-        store::orders::insert_claims(cx.tx, account, order, &asked.claims, cx.now)?;
-        pay_by_voucher::spend(cx, order, &vouchers)?;
-        Ok(Placed { order, is_new: true })
+        place(cx, &self.0, &Beside::default())
     }
+}
+
+/// Places an order.
+///
+/// # Errors
+/// What the rules of orders, of discounts and of the stock refuse.
+pub(crate) fn place(cx: &mut Context<'_, '_>, asked: &NewOrder, beside: &Beside) -> Result<Placed, Failure> {
+    let (amounts, totals) = orders::check(asked)?;
+    let account = cx.account();
+    let fingerprint = Sha256::digest(orders::content(asked).as_bytes()).to_vec();
+    let known = if beside.is_numbered {
+        None
+    } else {
+        store::orders::find_code(cx.tx, account, &asked.code)?
+    };
+    if let Some((order, known)) = known {
+        return if known == fingerprint {
+            Ok(Placed { order, is_new: false })
+        } else {
+            Err(Refusal::OrderCodeTaken {
+                code: asked.code.clone(),
+            }
+            .into())
+        };
+    }
+    let skus = find_skus_by(cx, asked.items.iter().map(|item| &item.sku))?;
+    let stockless = stockless(cx, &skus)?;
+    let setting = settle(cx, asked, &skus, &stockless, beside)?;
+    apply_discounts::check(cx, &asked.claims, buying(cx.now, asked, &setting, &skus, &amounts))?;
+    // An order that is refused from the start spends nothing.
+    let vouchers = if setting.status == OrderStatus::Cancelled {
+        Vec::new()
+    } else {
+        pay_by_voucher::claim(cx, &asked.payments, None)?
+    };
+    let book = locks::book_at(
+        cx,
+        setting.location,
+        &skus.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
+    )?;
+    let order = write(
+        cx,
+        asked,
+        &Priced {
+            amounts,
+            totals,
+            skus,
+            stockless,
+            fingerprint,
+        },
+        &setting,
+        beside,
+        book,
+    )?;
+    store::orders::insert_claims(cx.tx, account, order, &asked.claims, cx.now)?;
+    pay_by_voucher::spend(cx, order, &vouchers)?;
+    Ok(Placed { order, is_new: true })
 }
 
 /// The order as discounts look at it.
@@ -134,6 +167,7 @@ struct Priced {
     amounts: Vec<ItemAmounts>,
     totals: OrderTotals,
     skus: Vec<(SkuId, String)>,
+    stockless: BTreeSet<SkuId>,
     fingerprint: Vec<u8>,
 }
 
@@ -176,7 +210,13 @@ pub(crate) fn find_skus_by<'a>(
 }
 
 /// Finds channel, place, customer, seller and carrier, and says where the order begins.
-fn settle(cx: &mut Context<'_, '_>, asked: &NewOrder, skus: &[(SkuId, String)]) -> Result<Setting, Failure> {
+fn settle(
+    cx: &mut Context<'_, '_>,
+    asked: &NewOrder,
+    skus: &[(SkuId, String)],
+    stockless: &BTreeSet<SkuId>,
+    beside: &Beside,
+) -> Result<Setting, Failure> {
     let account = cx.account();
     let channel = store::channels::find(cx.tx, account, asked.channel)?
         .ok_or_else(|| Refusal::invalid(Field::Channel, Problem::Unknown))?;
@@ -189,7 +229,7 @@ fn settle(cx: &mut Context<'_, '_>, asked: &NewOrder, skus: &[(SkuId, String)]) 
             }
             (organization, location)
         }
-        None => route_order::nearest(cx, asked, skus)?,
+        None => route_order::nearest(cx, asked, skus, stockless)?,
     };
     super::update_order::check_references(
         cx,
@@ -210,8 +250,12 @@ fn settle(cx: &mut Context<'_, '_>, asked: &NewOrder, skus: &[(SkuId, String)]) 
             .into());
         }
     }
-    let customer = parties::customer_for_order(cx, &asked.customer)?;
+    let customer = match beside.customer {
+        Some(customer) => customer,
+        None => parties::customer_for_order(cx, &asked.customer)?,
+    };
     let seller = match &asked.seller_external_id {
+        _ if beside.seller.is_some() => beside.seller,
         Some(code) => store::parties::find_seller_by_external_id(cx.tx, account, code)?,
         None => None,
     };
@@ -240,6 +284,7 @@ fn write(
     asked: &NewOrder,
     priced: &Priced,
     setting: &Setting,
+    beside: &Beside,
     mut book: Book,
 ) -> Result<OrderId, Failure> {
     let account = cx.account();
@@ -256,7 +301,7 @@ fn write(
         [(Counter::Order, 1), (Counter::OrderItem, asked.items.len())],
     )?;
     let order_id = OrderId::from_raw(order_id);
-    let wanted = wanted(asked, &priced.skus, first_item);
+    let wanted = wanted(asked, priced, first_item);
     let shares = match taking {
         Some(taking) => promise::take(&mut book, order_id, &wanted, taking)?,
         None => Vec::new(),
@@ -270,13 +315,19 @@ fn write(
             (Counter::Movement, shares.len()),
         ],
     )?;
-    let order = head(asked, priced, setting, order_id, now);
-    let lines: Vec<OrderItem> = wanted
+    let mut order = head(asked, priced, setting, order_id, now);
+    if beside.is_numbered {
+        order.code = own_code(cx, order_id)?;
+    }
+    let mut lines: Vec<OrderItem> = wanted
         .iter()
         .zip(&asked.items)
         .zip(priced.amounts.iter().zip(&priced.totals.shares))
         .map(|((want, item), (amounts, share))| line(want, item, *amounts, *share, &shares, now))
         .collect();
+    for (line, note) in lines.iter_mut().zip(&beside.notes) {
+        line.note.clone_from(note);
+    }
     let payments: Vec<OrderPayment> = (first_payment..)
         .zip(&asked.payments)
         .map(|(id, payment)| paid(id, payment, now))
@@ -294,7 +345,7 @@ fn write(
         PlaceMode::Quote | PlaceMode::PreOrder | PlaceMode::Order | PlaceMode::Delivered => OrderLogEvent::Confirmed,
     };
     step::record(cx, &order, log, domain::events::EventKind::Created, String::new())?;
-    if step::is_sold(order.status) {
+    if step::is_sold(order.status) && !beside.is_billed {
         step::bill(cx, &order, &payments)?;
     }
     if order.status == OrderStatus::WaitingTransfer {
@@ -305,15 +356,16 @@ fn write(
 }
 
 /// What the lines ask of the shelves, numbered from `first`.
-fn wanted<'a>(asked: &'a NewOrder, skus: &'a [(SkuId, String)], first: i64) -> Vec<Wanted<'a>> {
+fn wanted<'a>(asked: &'a NewOrder, priced: &'a Priced, first: i64) -> Vec<Wanted<'a>> {
     (first..)
-        .zip(asked.items.iter().zip(skus))
+        .zip(asked.items.iter().zip(&priced.skus))
         .map(|(id, (item, (sku, code)))| Wanted {
             item: OrderItemId::from_raw(id),
             sku: *sku,
             code,
             quantity: item.quantity,
             shelf: item.sku.shelf(),
+            takes_stock: !priced.stockless.contains(sku),
         })
         .collect()
 }
@@ -346,11 +398,31 @@ fn insert(
     Ok(())
 }
 
-/// Promises the goods of a quote that becomes an order.
+/// The code of an order that was given none: its number with a letter before it, or what is free then.
+fn own_code(cx: &mut Context<'_, '_>, order: OrderId) -> Result<String, Failure> {
+    let account = cx.account();
+    let code = format!("V{order}");
+    Ok(match store::orders::find_code(cx.tx, account, &code)? {
+        None => code,
+        Some(_) => format!("{code}-{}", cx.random_hex(4)),
+    })
+}
+
+/// The skus among these of which nothing is kept in stock.
+///
+/// # Errors
+/// A broken store.
+pub(crate) fn stockless(cx: &mut Context<'_, '_>, skus: &[(SkuId, String)]) -> Result<BTreeSet<SkuId>, Failure> {
+    let account = cx.account();
+    let ids: Vec<SkuId> = skus.iter().map(|(id, _)| *id).collect();
+    Ok(store::skus::without_stock(cx.tx, account, &ids)?.into_iter().collect())
+}
+
+/// Takes the goods of a quote that becomes an order: promised, or gone at once.
 ///
 /// # Errors
 /// `Refusal::StockNotAvailable`.
-pub(crate) fn promise_quote(cx: &mut Context<'_, '_>, order: &Order) -> Result<(), Failure> {
+pub(crate) fn take_quote(cx: &mut Context<'_, '_>, order: &Order, taking: Taking) -> Result<(), Failure> {
     let (account, now) = (cx.account(), cx.now);
     let items = store::orders::items_of(cx.tx, account, &[order.id])?;
     let skus: Vec<SkuId> = items.iter().map(|(_, item)| item.sku).collect();
@@ -365,15 +437,16 @@ pub(crate) fn promise_quote(cx: &mut Context<'_, '_>, order: &Order) -> Result<(
             code,
             quantity: item.quantity,
             shelf: None,
+            takes_stock: item.takes_stock,
         })
         .collect();
-    let shares = promise::take(&mut book, order.id, &wanted, Taking::Promise)?;
+    let shares = promise::take(&mut book, order.id, &wanted, taking)?;
     let [first_promise, first_movement] = counters::take(
         cx.tx,
         account,
         [(Counter::Promise, shares.len()), (Counter::Movement, shares.len())],
     )?;
-    for promise in promise::promises(order.id, &shares, first_promise, Taking::Promise, now) {
+    for promise in promise::promises(order.id, &shares, first_promise, taking, now) {
         store::promises::insert(cx.tx, account, &promise)?;
     }
     promise::write_book(cx, book, first_movement, now)
@@ -437,6 +510,8 @@ pub(crate) fn line(
         total: amounts.total,
         serial_numbers: item.serial_numbers.clone(),
         is_gift: item.is_gift,
+        takes_stock: want.takes_stock,
+        note: None,
         created_at: now,
         updated_at: now,
     }

@@ -22,6 +22,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) quantity: Quantity,
     /// The only shelf it may come from; `None` is any of the location.
     pub(crate) shelf: Option<BalanceId>,
+    /// Whether it takes anything at all.
+    pub(crate) takes_stock: bool,
 }
 
 /// How goods are taken.
@@ -44,7 +46,7 @@ pub(crate) fn take(
     taking: Taking,
 ) -> Result<Vec<(OrderItemId, Share)>, Refusal> {
     let mut taken = Vec::with_capacity(wanted.len());
-    for want in wanted {
+    for want in wanted.iter().filter(|want| want.takes_stock) {
         let refuse = |available| Refusal::StockNotAvailable {
             sku: want.sku,
             code: want.code.to_owned(),

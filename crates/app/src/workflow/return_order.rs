@@ -111,7 +111,7 @@ impl Command for ReturnOrder {
             step.to
         };
         if to == OrderStatus::Returned && !earns_coupons(order.payment_status) {
-            store::titles::end_of_order(cx.tx, account, order.id, now)?;
+            super::end_titles::end_of_order(cx, order.id)?;
         }
         settle(cx, &mut order, to, OrderAction::Return)?;
         step::record(

@@ -1,6 +1,8 @@
 //! Where an order goes when it names no place: the nearest location of its channel that has every item, the safety
 //! margin kept back. The ranking is `domain::geography`'s; here is only what it is given.
 
+use std::collections::BTreeSet;
+
 use domain::amount::Quantity;
 use domain::geography::{self, Candidate, Place};
 use domain::ids::{LocationId, OrganizationId, SkuId};
@@ -20,13 +22,15 @@ pub(crate) fn nearest(
     cx: &mut Context<'_, '_>,
     asked: &NewOrder,
     skus: &[(SkuId, String)],
+    stockless: &BTreeSet<SkuId>,
 ) -> Result<(OrganizationId, LocationId), Failure> {
     let account = cx.account();
     let linked = store::channels::locations_of(cx.tx, account, asked.channel)?;
     let locations = store::locations::find_many(cx.tx, account, &linked)?;
     let ids: Vec<SkuId> = skus.iter().map(|(id, _)| *id).collect();
     let balances = store::stock::of_skus(cx.tx, account, &ids)?;
-    let wanted = wanted(asked, &ids);
+    let mut wanted = wanted(asked, &ids);
+    wanted.retain(|(sku, _)| !stockless.contains(sku));
     let own = cx.call.principal.organization;
     let able: Vec<&Location> = locations
         .iter()

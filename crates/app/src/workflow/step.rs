@@ -1,6 +1,5 @@
 //! What every step of an order leaves behind: a line in its history, an event for others, and, once it is sold, titles.
 
-use domain::amount::Money;
 use domain::events::{Event, EventKind};
 use domain::finance::{Instalment, Title, TitleKind, TitleOrigin, TitleState, is_settled_by_itself, sale_instalments};
 use domain::ids::{AuditLogId, TitleId};
@@ -136,27 +135,24 @@ pub(crate) fn bill(cx: &mut Context<'_, '_>, order: &Order, payments: &[OrderPay
     let due: Vec<(Instalment, bool)> = payments.iter().flat_map(of).collect();
     let [first] = counters::take(cx.tx, account, [(Counter::Title, due.len())])?;
     for (id, (instalment, is_settled)) in (first..).zip(due) {
-        let title = Title {
-            id: TitleId::from_raw(id),
-            kind: TitleKind::Receivable,
-            origin: TitleOrigin::Sale,
-            party: Some(order.customer),
-            order: Some(order.id),
-            organization: Some(order.organization),
-            description: format!("Venda {} ({})", order.id, order.code),
-            amount: instalment.amount,
-            settled_amount: if is_settled { instalment.amount } else { Money::ZERO },
-            fee: Money::ZERO,
-            instalment: instalment.number,
-            state: if is_settled {
-                TitleState::Settled
-            } else {
-                TitleState::Open
-            },
-            due_on: instalment.due_on,
-            settled_on: is_settled.then_some(day),
-            created_at: now,
-        };
+        let mut title = Title::new(
+            TitleId::from_raw(id),
+            TitleKind::Receivable,
+            TitleOrigin::Sale,
+            instalment.amount,
+            instalment.due_on,
+            now,
+        );
+        title.party = Some(order.customer);
+        title.order = Some(order.id);
+        title.organization = Some(order.organization);
+        title.description = format!("Venda {} ({})", order.id, order.code);
+        title.instalment = instalment.number;
+        if is_settled {
+            title.settled_amount = instalment.amount;
+            title.state = TitleState::Settled;
+            title.settled_on = Some(day);
+        }
         store::titles::insert(cx.tx, account, &title)?;
     }
     Ok(())

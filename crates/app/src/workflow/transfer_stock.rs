@@ -257,6 +257,7 @@ pub(crate) fn ship_arrived(cx: &mut Context<'_, '_>, order: &Order) -> Result<()
             code,
             quantity: item.quantity,
             shelf: None,
+            takes_stock: item.takes_stock,
         })
         .collect();
     let shares = promise::take(&mut book, order.id, &wanted, Taking::ShipAtOnce)?;

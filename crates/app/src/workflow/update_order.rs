@@ -416,13 +416,19 @@ pub(crate) fn check_references(
 }
 
 /// Moves an order to where the warehouse may begin, and bills it.
-fn accept(cx: &mut Context<'_, '_>, order: &mut Order, action: OrderAction) -> Result<(), Failure> {
+///
+/// # Errors
+/// What the table forbids, and a shortage of what a quote asks for.
+pub(crate) fn accept(cx: &mut Context<'_, '_>, order: &mut Order, action: OrderAction) -> Result<(), Failure> {
     let account = cx.account();
     let next = orders::advance(order.id, order.status, action)?;
     if next.from == OrderStatus::Quote {
-        super::place_order::promise_quote(cx, order)?;
+        super::place_order::take_quote(cx, order, super::promise::Taking::Promise)?;
     }
     settle(cx, order, next.to, action)?;
+    if next.from == OrderStatus::Quote && super::end_titles::open_planned(cx, order)? {
+        return Ok(());
+    }
     let payments: Vec<_> = store::orders::payments_of(cx.tx, account, &[order.id])?
         .into_iter()
         .map(|(_, payment)| payment)

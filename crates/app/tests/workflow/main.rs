@@ -11,6 +11,7 @@ mod lifecycle;
 mod placing;
 mod receipts;
 mod returning;
+mod selling;
 mod shipping;
 mod stock;
 mod transfers;

@@ -27,6 +27,8 @@ fn item(id: i64, quantity: &str, [total, discount, share]: [&str; 3]) -> OrderIt
         total: money(total),
         serial_numbers: Vec::new(),
         is_gift: false,
+        takes_stock: true,
+        note: None,
         created_at: Timestamp::UNIX_EPOCH,
         updated_at: Timestamp::UNIX_EPOCH,
     }

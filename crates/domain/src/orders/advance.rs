@@ -62,6 +62,9 @@ const STEPS: &[(OrderAction, &[OrderStatus], OrderStatus)] = &[
     ),
     (OrderAction::Cancel, &[InTransit, OutForDelivery], CancelRequested),
     (OrderAction::Cancel, &[CancelRequested], Cancelled),
+    // A counter sale: the goods change hands, and if it was a mistake they change back.
+    (OrderAction::Conclude, &[Quote], Delivered),
+    (OrderAction::Void, &[Delivered], Cancelled),
     // What was taken back in part can be taken back further; the last unit makes it `Returned`.
     (OrderAction::Return, &[Delivered, ReturnRequested], ReturnRequested),
     // These do not move the order; the table says from where they may be asked.
@@ -109,7 +112,8 @@ pub fn describe(action: OrderAction, to: OrderStatus) -> (OrderLogEvent, EventKi
         OrderAction::Cancel if to == CancelRequested => {
             (OrderLogEvent::CancelRequested, EventKind::OrderCancelRequested)
         }
-        OrderAction::Cancel => (OrderLogEvent::CancelCompleted, EventKind::OrderCancelled),
+        OrderAction::Conclude => (OrderLogEvent::Delivered, EventKind::OrderDelivered),
+        OrderAction::Cancel | OrderAction::Void => (OrderLogEvent::CancelCompleted, EventKind::OrderCancelled),
         OrderAction::Return => (OrderLogEvent::ReturnRequested, EventKind::OrderReturnRequested),
     }
 }

@@ -188,6 +188,10 @@ pub struct OrderItem {
     pub serial_numbers: Vec<String>,
     /// Given for free.
     pub is_gift: bool,
+    /// Whether goods are taken from the stock for it; not for a service.
+    pub takes_stock: bool,
+    /// What is to be said of it.
+    pub note: Option<String>,
     /// When it was added.
     pub created_at: Timestamp,
     /// When it last changed.

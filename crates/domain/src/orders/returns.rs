@@ -200,6 +200,8 @@ mod tests {
             total: Money::ONE,
             serial_numbers: Vec::new(),
             is_gift: false,
+            takes_stock: true,
+            note: None,
             created_at: Timestamp::UNIX_EPOCH,
             updated_at: Timestamp::UNIX_EPOCH,
         }

@@ -1,5 +1,6 @@
 //! What an order costs: Σ items − discounts + freight, to the cent. The rule is written once, here; every face shows it.
 
+use super::place::NewItem;
 use crate::amount::{Money, Quantity, UnitPrice, apportion};
 use crate::refusal::{Field, InvalidField, Problem, Refusal};
 
@@ -65,6 +66,24 @@ pub fn order_totals(items: &[ItemAmounts], discount: Money, freight: Money) -> R
         total,
         shares: apportion(discount, &weights),
     })
+}
+
+/// Where lines and the whole order are both discounted, the order's discount becomes the lines', spread by what each
+/// still costs; the two are never kept side by side.
+pub fn join_discounts(mut items: Vec<NewItem>, discount: Money) -> (Vec<NewItem>, Money) {
+    if discount.is_zero() || items.iter().all(|item| item.discount.is_zero()) {
+        return (items, discount);
+    }
+    let net = |item: &NewItem| {
+        let total = line_total(item.unit_price, item.quantity).unwrap_or(Money::ZERO);
+        total.checked_sub(item.discount).unwrap_or(Money::ZERO)
+    };
+    let weights: Vec<Money> = items.iter().map(net).collect();
+    for (item, share) in items.iter_mut().zip(apportion(discount, &weights)) {
+        // Beyond the range it exceeds its line, and is refused for that.
+        item.discount = item.discount.checked_add(share).unwrap_or(Money::MAX);
+    }
+    (items, Money::ZERO)
 }
 
 #[cfg(test)]

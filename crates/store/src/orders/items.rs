@@ -26,7 +26,7 @@ pub fn items_of(
     select_in(
         tx,
         "SELECT order_id, id, sku_id, balance_id, quantity, unit_price, discount, discount_share, total, \
-         serial_numbers, is_gift, created_at, updated_at FROM order_items WHERE account_id = $1 AND order_id",
+         serial_numbers, is_gift, created_at, updated_at, takes_stock, note FROM order_items WHERE account_id = $1 AND order_id",
         "ORDER BY order_id, id",
         account,
         &orders,
@@ -47,6 +47,8 @@ pub fn items_of(
                 is_gift: row.get(10)?,
                 created_at: row.get(11)?,
                 updated_at: row.get(12)?,
+                takes_stock: row.get(13)?,
+                note: row.get(14)?,
             };
             Ok((row.get(0)?, item))
         },
@@ -65,8 +67,8 @@ pub fn insert_item(tx: &mut Tx<'_>, account: AccountId, order: OrderId, item: &O
     };
     tx.execute_later(
         "INSERT INTO order_items (account_id, order_id, id, sku_id, balance_id, quantity, unit_price, discount, \
-         discount_share, total, serial_numbers, is_gift, created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+         discount_share, total, serial_numbers, is_gift, created_at, updated_at, takes_stock, note) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         params![
             account,
             order,
@@ -81,7 +83,9 @@ pub fn insert_item(tx: &mut Tx<'_>, account: AccountId, order: OrderId, item: &O
             serials,
             item.is_gift,
             item.created_at,
-            item.updated_at
+            item.updated_at,
+            item.takes_stock,
+            &item.note
         ],
     )
 }

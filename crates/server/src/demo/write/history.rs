@@ -147,6 +147,8 @@ fn advance(cx: &mut Context<'_, '_>, at: Timestamp, order: OrderId, action: Orde
         | OrderAction::Unload
         | OrderAction::Accept
         | OrderAction::Confirm
+        | OrderAction::Conclude
+        | OrderAction::Void
         | OrderAction::ChangeItems
         | OrderAction::Update
         | OrderAction::Delete => return Ok(()),

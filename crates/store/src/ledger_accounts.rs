@@ -1,0 +1,139 @@
+//! The chart of accounts: SQL only.
+
+use domain::finance::{LedgerAccount, LedgerKind};
+use domain::ids::{AccountId, LedgerAccountId};
+use domain::page::{Page, PageRequest};
+
+use crate::engine::{Row, Tx};
+use crate::error::StoreError;
+use crate::listing::{Listing, OrderedBy, order_text};
+use crate::named::named;
+use crate::params;
+use crate::select_in::select_in;
+
+const COLUMNS: &str = "id, parent_id, kind, name, debit, credit, is_standard, created_at, updated_at, deleted_at";
+
+fn read(row: &Row<'_>) -> Result<LedgerAccount, StoreError> {
+    Ok(LedgerAccount {
+        id: row.get(0)?,
+        parent: row.get(1)?,
+        kind: named(row, 2, LedgerKind::from_name)?,
+        name: row.get(3)?,
+        debit: row.get(4)?,
+        credit: row.get(5)?,
+        is_standard: row.get(6)?,
+        created_at: row.get(7)?,
+        updated_at: row.get(8)?,
+        deleted_at: row.get(9)?,
+    })
+}
+
+/// By what the chart can be ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the field of the same name")]
+pub enum LedgerColumn {
+    Id,
+    Parent,
+    Kind,
+    Name,
+    Debit,
+    Credit,
+    IsStandard,
+}
+
+impl LedgerColumn {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Parent => "parent_id",
+            Self::Kind => "kind",
+            Self::Name => "name",
+            Self::Debit => "debit",
+            Self::Credit => "credit",
+            Self::IsStandard => "is_standard",
+        }
+    }
+}
+
+/// The account of that number, a removed one too.
+///
+/// # Errors
+/// A broken store.
+pub fn find(tx: &mut Tx<'_>, account: AccountId, id: LedgerAccountId) -> Result<Option<LedgerAccount>, StoreError> {
+    Ok(find_many(tx, account, &[id])?.pop())
+}
+
+/// Accounts of the chart by number, removed ones too.
+///
+/// # Errors
+/// A broken store.
+pub fn find_many(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    ids: &[LedgerAccountId],
+) -> Result<Vec<LedgerAccount>, StoreError> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+    let before = format!("SELECT {COLUMNS} FROM ledger_accounts WHERE account_id = $1 AND id");
+    select_in(tx, &before, "ORDER BY id", account, &ids, read)
+}
+
+/// A page of the chart, and how many accounts it has.
+///
+/// # Errors
+/// A broken store.
+pub fn list(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    order: OrderedBy<LedgerColumn>,
+    page: PageRequest,
+) -> Result<Page<LedgerAccount>, StoreError> {
+    let mut listing = Listing::of(account);
+    listing.and_always("deleted_at IS NULL");
+    let order = order_text(order.column.column(), order.descending);
+    listing.page(tx, COLUMNS, "ledger_accounts", &order, page, read)
+}
+
+/// Adds an account of the chart.
+///
+/// # Errors
+/// A broken store.
+pub fn insert(tx: &mut Tx<'_>, account: AccountId, ledger: &LedgerAccount) -> Result<(), StoreError> {
+    tx.execute_later(
+        "INSERT INTO ledger_accounts (account_id, id, parent_id, kind, name, debit, credit, is_standard, created_at, \
+         updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        params![
+            account,
+            ledger.id,
+            ledger.parent,
+            ledger.kind.name(),
+            &ledger.name,
+            &ledger.debit,
+            &ledger.credit,
+            ledger.is_standard,
+            ledger.created_at,
+            ledger.updated_at
+        ],
+    )
+}
+
+/// Writes an account of the chart.
+///
+/// # Errors
+/// A broken store.
+pub fn update(tx: &mut Tx<'_>, account: AccountId, ledger: &LedgerAccount) -> Result<(), StoreError> {
+    tx.execute_later(
+        "UPDATE ledger_accounts SET parent_id = $1, kind = $2, name = $3, debit = $4, credit = $5, updated_at = $6, \
+         deleted_at = $7 WHERE account_id = $8 AND id = $9",
+        params![
+            ledger.parent,
+            ledger.kind.name(),
+            &ledger.name,
+            &ledger.debit,
+            &ledger.credit,
+            ledger.updated_at,
+            ledger.deleted_at,
+            account,
+            ledger.id
+        ],
+    )
+}

@@ -1,0 +1,127 @@
+//! A list whose conditions depend on what is asked: the conditions with their parameters, the page and the count.
+//!
+//! Not a query language: conditions are fixed pieces of this crate, and only values come from outside.
+//!
+//! The one rule to know: the statement starts with `account_id = $1`, and a text with a zero byte fits no row.
+
+use domain::ids::AccountId;
+use domain::page::{Page, PageRequest};
+
+use crate::engine::{Param, Row, Tx};
+use crate::error::StoreError;
+
+/// The conditions so far.
+pub(crate) struct Listing<'a> {
+    sql: String,
+    params: Vec<Param<'a>>,
+    is_empty: bool,
+}
+
+impl<'a> Listing<'a> {
+    /// Every row of the account.
+    pub(crate) fn of(account: AccountId) -> Self {
+        Self {
+            sql: "account_id = $1".to_owned(),
+            params: vec![Param::Int(account.raw())],
+            is_empty: false,
+        }
+    }
+
+    /// Adds a condition; each of its bare `$` becomes the parameter's number.
+    pub(crate) fn and(&mut self, condition: &str, value: impl Into<Param<'a>>) {
+        let value = value.into();
+        if let Param::Text(text) = value
+            && text.contains('\0')
+        {
+            self.is_empty = true;
+            return;
+        }
+        self.params.push(value);
+        self.sql.push_str(" AND ");
+        let number = format!("${}", self.params.len());
+        // `$1` is the account wherever it stands.
+        for (place, piece) in condition.split('$').enumerate() {
+            if place > 0 {
+                self.sql.push_str(if piece.starts_with('1') { "$" } else { &number });
+            }
+            self.sql.push_str(piece);
+        }
+    }
+
+    /// Adds a condition when there is something to compare with.
+    pub(crate) fn and_some(&mut self, condition: &str, value: Option<impl Into<Param<'a>>>) {
+        if let Some(value) = value {
+            self.and(condition, value);
+        }
+    }
+
+    /// Adds a condition without a parameter.
+    pub(crate) fn and_always(&mut self, condition: &str) {
+        self.sql.push_str(" AND ");
+        self.sql.push_str(condition);
+    }
+
+    /// Adds a condition on a column that must hold one of these numbers; none of them fits no row.
+    pub(crate) fn and_one_of(&mut self, column: &str, numbers: &[i64]) {
+        if numbers.is_empty() {
+            self.is_empty = true;
+            return;
+        }
+        let mut list = String::new();
+        for number in numbers {
+            self.params.push(Param::Int(*number));
+            if !list.is_empty() {
+                list.push_str(", ");
+            }
+            list.push_str(&format!("${}", self.params.len()));
+        }
+        self.and_always(&format!("{column} IN ({list})"));
+    }
+
+    /// The page in this order, and how many rows fit.
+    pub(crate) fn page<T>(
+        self,
+        tx: &mut Tx<'_>,
+        columns: &str,
+        table: &str,
+        order: &str,
+        page: PageRequest,
+        map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Page<T>, StoreError> {
+        if self.is_empty {
+            return Ok(Page::new(Vec::new(), Some(0), page));
+        }
+        let Self { sql, mut params, .. } = self;
+        let count: i64 = tx.query_one(&format!("SELECT COUNT(*) FROM {table} WHERE {sql}"), &params, |row| {
+            row.get(0)
+        })?;
+        params.push(Param::Int(page.limit()));
+        params.push(Param::Int(page.offset()));
+        let limit = params.len() - 1;
+        let sql = format!(
+            "SELECT {columns} FROM {table} WHERE {sql} ORDER BY {order} LIMIT ${limit} OFFSET ${}",
+            limit + 1
+        );
+        let items = tx.query(&sql, &params, map)?;
+        Ok(Page::new(items, Some(u64::try_from(count).unwrap_or(0)), page))
+    }
+}
+
+/// By which column a list is ordered, and which way; rows that are equal in it are ordered by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OrderedBy<C> {
+    /// The column.
+    pub column: C,
+    /// Whether the last comes first.
+    pub descending: bool,
+}
+
+/// The `ORDER BY` of a column.
+pub(crate) fn order_text(column: &str, descending: bool) -> String {
+    let direction = if descending { "DESC" } else { "ASC" };
+    if column == "id" {
+        format!("id {direction}")
+    } else {
+        format!("{column} {direction}, id {direction}")
+    }
+}

@@ -1,0 +1,135 @@
+//! Means of payment: SQL only.
+
+use domain::finance::{CostKind, MeansOfPayment};
+use domain::ids::{AccountId, PaymentMethodId};
+use domain::page::{Page, PageRequest};
+
+use crate::engine::{Row, Tx};
+use crate::error::StoreError;
+use crate::listing::{Listing, OrderedBy, order_text};
+use crate::named::named;
+use crate::params;
+use crate::select_in::select_in;
+
+const COLUMNS: &str = "id, name, cash_account_id, cost_kind, cost, nfe_code, created_at, updated_at, deleted_at";
+
+fn read(row: &Row<'_>) -> Result<MeansOfPayment, StoreError> {
+    Ok(MeansOfPayment {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        cash_account: row.get(2)?,
+        cost_kind: named(row, 3, CostKind::from_name)?,
+        cost: row.get(4)?,
+        nfe_code: row.get(5)?,
+        created_at: row.get(6)?,
+        updated_at: row.get(7)?,
+        deleted_at: row.get(8)?,
+    })
+}
+
+/// By what a list of means of payment can be ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the field of the same name")]
+pub enum MeansColumn {
+    Id,
+    Name,
+    CashAccount,
+    CostKind,
+    Cost,
+    NfeCode,
+}
+
+impl MeansColumn {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Name => "name",
+            Self::CashAccount => "cash_account_id",
+            Self::CostKind => "cost_kind",
+            Self::Cost => "cost",
+            Self::NfeCode => "nfe_code",
+        }
+    }
+}
+
+/// The means of payment of that number, a removed one too.
+///
+/// # Errors
+/// A broken store.
+pub fn find(tx: &mut Tx<'_>, account: AccountId, id: PaymentMethodId) -> Result<Option<MeansOfPayment>, StoreError> {
+    Ok(find_many(tx, account, &[id])?.pop())
+}
+
+/// Means of payment by number, removed ones too.
+///
+/// # Errors
+/// A broken store.
+pub fn find_many(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    ids: &[PaymentMethodId],
+) -> Result<Vec<MeansOfPayment>, StoreError> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+    let before = format!("SELECT {COLUMNS} FROM payment_methods WHERE account_id = $1 AND id");
+    select_in(tx, &before, "ORDER BY id", account, &ids, read)
+}
+
+/// A page of means of payment, and how many there are.
+///
+/// # Errors
+/// A broken store.
+pub fn list(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    order: OrderedBy<MeansColumn>,
+    page: PageRequest,
+) -> Result<Page<MeansOfPayment>, StoreError> {
+    let mut listing = Listing::of(account);
+    listing.and_always("deleted_at IS NULL");
+    let order = order_text(order.column.column(), order.descending);
+    listing.page(tx, COLUMNS, "payment_methods", &order, page, read)
+}
+
+/// Adds a means of payment.
+///
+/// # Errors
+/// A broken store.
+pub fn insert(tx: &mut Tx<'_>, account: AccountId, means: &MeansOfPayment) -> Result<(), StoreError> {
+    tx.execute_later(
+        "INSERT INTO payment_methods (account_id, id, name, cash_account_id, cost_kind, cost, nfe_code, created_at, \
+         updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        params![
+            account,
+            means.id,
+            &means.name,
+            means.cash_account,
+            means.cost_kind.name(),
+            means.cost,
+            &means.nfe_code,
+            means.created_at,
+            means.updated_at
+        ],
+    )
+}
+
+/// Writes a means of payment.
+///
+/// # Errors
+/// A broken store.
+pub fn update(tx: &mut Tx<'_>, account: AccountId, means: &MeansOfPayment) -> Result<(), StoreError> {
+    tx.execute_later(
+        "UPDATE payment_methods SET name = $1, cash_account_id = $2, cost_kind = $3, cost = $4, nfe_code = $5, \
+         updated_at = $6, deleted_at = $7 WHERE account_id = $8 AND id = $9",
+        params![
+            &means.name,
+            means.cash_account,
+            means.cost_kind.name(),
+            means.cost,
+            &means.nfe_code,
+            means.updated_at,
+            means.deleted_at,
+            account,
+            means.id
+        ],
+    )
+}
