@@ -3,7 +3,7 @@
 //! Not a place for rules. The one rule to know: without a key the view is read after the commit, on a reading
 //! connection, to keep the writer free; with a key it is read inside, because the first answer commits with its effect.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use store::{Store, Tx};
@@ -25,6 +25,8 @@ struct Inner {
     store: Store,
     clock: Box<dyn Clock>,
     chance: Box<dyn Chance>,
+    /// Held while a password is hashed.
+    password_work: Mutex<()>,
 }
 
 /// One use case. Carries its input; `run` may be called more than once, and only the last run counts.
@@ -47,6 +49,7 @@ impl App {
                 store,
                 clock: Box::new(clock),
                 chance: Box::new(chance),
+                password_work: Mutex::new(()),
             }),
         }
     }
@@ -77,6 +80,22 @@ impl App {
     /// The current instant.
     pub fn now(&self) -> Timestamp {
         self.inner.clock.now()
+    }
+
+    /// Waits until no other password is hashed, and keeps others waiting.
+    pub(crate) fn password_work(&self) -> MutexGuard<'_, ()> {
+        // Nothing is guarded but the processor's and the memory's time.
+        self.inner.password_work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Fills `bytes` with random ones.
+    pub(crate) fn fill_chance(&self, bytes: &mut [u8]) {
+        self.chance().fill(bytes);
+    }
+
+    /// A password for somebody who wants none of their own.
+    pub fn random_password(&self) -> String {
+        crate::access::random_password(self.chance())
     }
 
     /// Random bytes, written as lower-case hexadecimal: request ids and credentials.

@@ -36,3 +36,4 @@ pub mod shipments;
 pub mod stock;
 pub mod text;
 pub mod transfers;
+pub mod users;

@@ -12,12 +12,15 @@ use crate::params;
 pub enum Purpose {
     /// Links to labels are signed with it.
     LabelLinks,
+    /// Tokens that people keep for their applications are signed with it.
+    PersonalTokens,
 }
 
 impl Purpose {
     const fn name(self) -> &'static str {
         match self {
             Self::LabelLinks => "label_links",
+            Self::PersonalTokens => "personal_tokens",
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::execute::{App, Command};
 use crate::failure::Failure;
 
 /// How long an ended token is kept, to be told from one that never was.
-const KEPT: SignedDuration = SignedDuration::from_hours(24);
+pub(super) const KEPT: SignedDuration = SignedDuration::from_hours(24);
 
 /// Issues a token to an application.
 #[derive(Clone)]
@@ -107,7 +107,7 @@ impl Command for RevokeToken {
             return Ok(Revocation::Foreign);
         }
         match found.family {
-            Some(family) => access_tokens::revoke_family(cx.tx, found.account, family, cx.now)?,
+            Some(family) => super::refresh::revoke_family(cx.tx, found.account, family, cx.now)?,
             None => access_tokens::revoke(cx.tx, found.account, found.id, cx.now)?,
         }
         Ok(Revocation::Done)
