@@ -5,6 +5,7 @@
 //! The one rule to know: everything is made by the application's commands, in the order of the numbers it must get.
 
 mod estoka;
+mod promotions;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 

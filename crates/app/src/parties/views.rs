@@ -148,12 +148,13 @@ impl Reader<'_, '_> {
     /// # Errors
     /// Not found in this account, or neither.
     pub fn provider(&mut self, id: PartyId) -> Result<PartyView, Failure> {
-        let provider = self.party_view(id, None)?;
-        let roles = provider.party.details.roles;
-        if roles.supplier || roles.carrier {
-            return Ok(provider);
-        }
-        Err(Failure::not_found(Entity::Provider, id))
+        let found = store::parties::find(self.tx, self.account, id)?;
+        let provides = |party: &Party| party.details.roles.supplier || party.details.roles.carrier;
+        let provider = found.filter(|party| party.deleted_at.is_none() && provides(party));
+        let provider = provider.ok_or_else(|| Failure::not_found(Entity::Provider, id))?;
+        let views = self.parties_with_parts(vec![provider])?;
+        let view = views.into_iter().next();
+        view.ok_or_else(|| Failure::not_found(Entity::Provider, id))
     }
 
     /// A page of an organization's sellers, by number.

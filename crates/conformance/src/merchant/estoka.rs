@@ -36,6 +36,7 @@ impl Merchant {
         merchant.parties();
         merchant.catalogue();
         merchant.channels();
+        merchant.promotions();
         merchant
     }
 

@@ -121,13 +121,14 @@ pub fn check_claims(
     let mut checks = Checks::default();
     for (index, claim) in claims.iter().enumerate() {
         checks.within(Some(index));
-        let again = claims[..index].iter().any(|before| before.rule == claim.rule);
+        let is_same = |before: &DiscountClaim| (before.discount, before.rule) == (claim.discount, claim.rule);
+        let again = claims[..index].iter().any(is_same);
         checks.ensure(!again, Field::ClaimedRule, Problem::Taken);
         check_claim(&mut checks, claim, known, purchase);
     }
-    checks.within(None);
-    checks.ensure(sum(claims) <= discount, Field::Discount, Problem::OutOfRange);
-    checks.verdict()
+    // A sum of wrong claims would only say the same again.
+    checks.verdict()?;
+    check_sum(claims, discount)
 }
 
 /// Whether a discount that changes still covers what was claimed of it.

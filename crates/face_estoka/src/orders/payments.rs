@@ -62,10 +62,11 @@ pub(super) fn payment(check: &mut Checker, wire: &PaymentIn, form: PaymentForm, 
             (taxes, total.or_else(|| amount.checked_add(taxes)).unwrap_or(amount))
         }
     };
-    let voucher_code = check.optional_text("code", &wire.code, LINE_MAX);
-    if method == Some(PaymentMethod::ExchangeVoucher) && voucher_code.is_none() {
-        check.fault("code", Problem::Blank);
-    }
+    let voucher_code = if method == Some(PaymentMethod::ExchangeVoucher) {
+        Some(check.required_text("code", &wire.code, LINE_MAX))
+    } else {
+        check.optional_text("code", &wire.code, LINE_MAX)
+    };
     let credit_contract = check.optional_text("creditor_contract_id", &wire.creditor_contract_id, LINE_MAX);
     if method == Some(PaymentMethod::CreditContract) && credit_contract.is_none() {
         check.fault("creditor_contract_id", Problem::Blank);

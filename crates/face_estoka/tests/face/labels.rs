@@ -46,7 +46,7 @@ fn an_order_links_to_its_label_once_that_is_printed() {
     let text = zpl.text();
     for part in [
         "^FDPED-1^FS",
-        "Maria <da> Conceição",
+        "Maria <da_3E Conceição",
         "Rua Olimpíadas, 205, 5 andar",
         "São Paulo - SP  CEP 04551-000",
         "Loja 1",

@@ -57,7 +57,7 @@ pub(crate) fn order(world: &World, code: &str) -> i64 {
         "placed_at": "2026-03-10T09:00:00-03:00", "pre_order": false, "payment_status": "approved",
         "total_value": 10.0, "shipping": 0, "discount": 0,
         "items": [{"product_sku_id": 1, "quantity": 1, "unit_price": 10.0, "item_value": 10.0}],
-        "customer": {"name": "Maria <da> Conceição", "document": "52998224725", "phones": ["11999999999"]},
+        "customer": {"name": "Maria <da> Conceição", "email": "", "document": "52998224725", "phones": ["11999999999"]},
         "billing_address": address(), "shipping_address": address(),
         "payments": [{"method": "03", "installments": 1, "value": 10.0, "taxes": 0, "total": 10.0}],
         "shipping_service": {"name": "SEDEX", "estimated_due_date": "2026-03-20", "tracking_code": "PN123456789BR"},
