@@ -141,13 +141,15 @@ CREATE TABLE balances (
   minimum_limit INTEGER,
   allows_negative INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL, change_stamp INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX balances_by_location ON balances (account_id, location_id, id);
 
 CREATE UNIQUE INDEX balances_by_sku ON balances (account_id, sku_id, location_id, lot_id);
+
+CREATE INDEX balances_by_stamp ON balances (account_id, change_stamp, id);
 
 CREATE TABLE brands (
   account_id INTEGER NOT NULL,
@@ -214,9 +216,21 @@ CREATE TABLE categories (
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX categories_by_code ON categories (account_id, code, id);
+
 CREATE UNIQUE INDEX categories_by_external_id ON categories (account_id, external_id) WHERE deleted_at IS NULL;
 
 CREATE INDEX categories_by_parent ON categories (account_id, parent_id, id);
+
+CREATE TABLE changes (
+  account_id INTEGER NOT NULL,
+  entity TEXT NOT NULL,
+  entity_id INTEGER NOT NULL,
+  stamp INTEGER NOT NULL,
+  PRIMARY KEY (account_id, entity, entity_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX changes_by_stamp ON changes (account_id, entity, stamp, entity_id);
 
 CREATE TABLE channel_categories (
   account_id INTEGER NOT NULL,
@@ -460,6 +474,22 @@ CREATE UNIQUE INDEX grants_by_key ON grants (account_id, key_sha256);
 
 CREATE INDEX grants_by_user ON grants (account_id, user_id, id);
 
+CREATE TABLE grid_values (
+  account_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  product_id INTEGER NOT NULL,
+  attribute_id INTEGER NOT NULL,
+  option_id INTEGER NOT NULL,
+  grid TEXT NOT NULL,
+  axis TEXT NOT NULL,
+  position TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX grid_values_by_option ON grid_values (account_id, product_id, attribute_id, option_id);
+
 CREATE TABLE idempotency_keys (
   account_id INTEGER NOT NULL,
   face TEXT NOT NULL,
@@ -572,13 +602,16 @@ CREATE TABLE movements (
   face TEXT NOT NULL,
   request_id TEXT NOT NULL,
   effective_at INTEGER NOT NULL,
-  recorded_at INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL, change_stamp INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX movements_by_balance ON movements (account_id, balance_id, id);
 
 CREATE INDEX movements_by_operation ON movements (account_id, operation_id, id);
+CREATE INDEX movements_by_day ON movements (account_id, effective_at, id);
+
+CREATE INDEX movements_by_stamp ON movements (account_id, change_stamp, id);
 
 CREATE TABLE order_addresses (
   account_id INTEGER NOT NULL,
@@ -760,6 +793,8 @@ CREATE TABLE organization_prices (
   PRIMARY KEY (account_id, sku_id, organization_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX organization_prices_by_organization ON organization_prices (account_id, organization_id, sku_id);
+
 CREATE TABLE organizations (
   account_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -819,7 +854,7 @@ CREATE TABLE packagings (
   barcode TEXT,
   usage TEXT NOT NULL,
   created_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL, price INTEGER, decimals INTEGER,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 

@@ -17,6 +17,7 @@ mod idempotency;
 mod outbox;
 mod reader;
 mod seal;
+mod signed_tokens;
 
 pub mod access;
 pub mod account_keys;
@@ -48,3 +49,4 @@ pub use execute::{App, Command};
 pub use extras::ExtrasEdit;
 pub use failure::Failure;
 pub use reader::Reader;
+pub use signed_tokens::SigningKey;

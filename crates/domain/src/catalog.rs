@@ -10,6 +10,7 @@ mod attributes;
 mod barcodes;
 mod brands;
 mod categories;
+mod filter;
 mod images;
 mod known;
 mod packagings;
@@ -22,6 +23,7 @@ pub use attributes::{AppliesTo, Attribute, AttributeGroup, AttributeOption, Attr
 pub use barcodes::{BARCODE_MAX, barcode_spellings};
 pub use brands::{Brand, BrandFacts};
 pub use categories::{Category, CategoryFacts, DEPTH_MAX};
+pub use filter::{ProductField, ProductFilter};
 pub use images::Image;
 pub use known::Known;
 pub use packagings::{Packaging, PackagingUsage, purchase_factor};

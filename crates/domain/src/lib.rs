@@ -17,6 +17,7 @@ pub mod catalog;
 pub mod change;
 pub mod channels;
 pub mod coupons;
+pub mod criteria;
 pub mod customers;
 pub mod discounts;
 pub mod documents;

@@ -9,6 +9,7 @@
 pub struct PageRequest {
     page: u32,
     per_page: u32,
+    offset: i64,
 }
 
 impl PageRequest {
@@ -17,11 +18,32 @@ impl PageRequest {
     /// What page 0 means differs per vendor and is the caller's to decide; here it is the first page.
     #[must_use]
     pub const fn new(page: u32, per_page: u32, max: u32) -> Self {
-        let per_page = if per_page > max { max } else { per_page };
+        let per_page = Self::size(per_page, max);
+        let page = if page == 0 { 1 } else { page };
         Self {
-            page: if page == 0 { 1 } else { page },
-            per_page: if per_page == 0 { 1 } else { per_page },
+            page,
+            per_page,
+            offset: (page as i64 - 1).saturating_mul(per_page as i64),
         }
+    }
+
+    /// The `limit` entries, but at least 1 and at most `max`, that come after the first `offset`: for vendors that count
+    /// entries and not pages. Its page is the one in which the first entry stands.
+    #[must_use]
+    pub const fn after(offset: i64, limit: u32, max: u32) -> Self {
+        let per_page = Self::size(limit, max);
+        let offset = if offset < 0 { 0 } else { offset };
+        let page = (offset / per_page as i64).saturating_add(1);
+        Self {
+            page: if page > u32::MAX as i64 { u32::MAX } else { page as u32 },
+            per_page,
+            offset,
+        }
+    }
+
+    const fn size(wanted: u32, max: u32) -> u32 {
+        let size = if wanted > max { max } else { wanted };
+        if size == 0 { 1 } else { size }
     }
 
     /// The number of the page, from 1.
@@ -39,7 +61,7 @@ impl PageRequest {
     /// How many entries come before the page; for the largest requests, the most an `i64` holds.
     #[must_use]
     pub const fn offset(self) -> i64 {
-        (self.page as i64 - 1).saturating_mul(self.per_page as i64)
+        self.offset
     }
 
     /// How many entries to read.
@@ -115,6 +137,25 @@ impl<T> Page<T> {
 #[cfg(test)]
 mod tests {
     use super::{Page, PageRequest};
+
+    #[test]
+    fn a_window_begins_at_any_entry() {
+        let table = [
+            ((0, 100), (1, 100, 0)),
+            ((250, 100), (3, 100, 250)),
+            ((7, 500), (1, 100, 7)),
+            ((-3, 0), (1, 1, 0)),
+            ((i64::MAX, 1), (u32::MAX, 1, i64::MAX)),
+        ];
+        for ((offset, limit), expected) in table {
+            let window = PageRequest::after(offset, limit, 100);
+            assert_eq!(
+                (window.page(), window.per_page(), window.offset()),
+                expected,
+                "{offset}"
+            );
+        }
+    }
 
     #[test]
     fn offsets_count_pages_from_one() {

@@ -6,9 +6,13 @@
 
 use app::App;
 use axum::Router;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use domain::actor::Face;
 use face_kit::{RouteInfo, Settings};
 use serde_json::{Map, Value, json};
+
+use crate::demo::ACCOUNT_SUBDOMAIN;
 
 /// One face, without its dialect's type.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +36,8 @@ pub enum Login {
     Token,
     /// One secret, `access_token`.
     Bearer,
+    /// An account's name and a `key`, together the authorization code with which tokens are got.
+    AuthorizationCode,
 }
 
 impl Login {
@@ -43,6 +49,11 @@ impl Login {
         match self {
             Self::Token => entry.insert("token".to_owned(), json!(secret)),
             Self::Bearer => entry.insert("access_token".to_owned(), json!(secret)),
+            Self::AuthorizationCode => {
+                entry.insert("account".to_owned(), json!(ACCOUNT_SUBDOMAIN));
+                entry.insert("authorization_code".to_owned(), json!(authorization_code(secret)));
+                entry.insert("key".to_owned(), json!(secret))
+            }
         };
         entry
     }
@@ -53,6 +64,7 @@ impl Login {
         match self {
             Self::Token => entry.get("token")?.as_str(),
             Self::Bearer => entry.get("access_token")?.as_str(),
+            Self::AuthorizationCode => entry.get("key")?.as_str(),
         }
     }
 
@@ -62,8 +74,18 @@ impl Login {
         match self {
             Self::Token => format!("header  Authorization: Token token={secret}"),
             Self::Bearer => format!("header  Authorization: Bearer {secret}"),
+            Self::AuthorizationCode => {
+                format!(
+                    "token   POST /oauth/token with Authorization: Basic base64(<subdomain of the account>:{secret})"
+                )
+            }
         }
     }
+}
+
+/// The authorization code of the demo's account.
+fn authorization_code(key: &str) -> String {
+    STANDARD.encode(format!("{ACCOUNT_SUBDOMAIN}:{key}"))
 }
 
 /// The row of a face whose crate offers `routes()`.
@@ -83,6 +105,7 @@ macro_rules! mount {
 pub const FACES: &[Mount] = &[
     mount!(Estoka, face_estoka, Login::Token, estoka_tries),
     mount!(Egestor, face_egestor, Login::Bearer, egestor_tries),
+    mount!(Uniplus, face_uniplus, Login::AuthorizationCode, uniplus_tries),
 ];
 
 impl Mount {
@@ -115,6 +138,18 @@ fn egestor_tries(base_url: &str, token: &str) -> Vec<String> {
     vec![format!(
         "curl -s -H 'Authorization: Bearer {token}' '{base_url}/api/v1/empresa'"
     )]
+}
+
+fn uniplus_tries(base_url: &str, key: &str) -> Vec<String> {
+    let code = authorization_code(key);
+    let login = "-H \"Authorization: Bearer $TOKEN\"";
+    vec![
+        format!(
+            "TOKEN=$(curl -s -H 'Authorization: Basic {code}' -d grant_type=client_credentials '{base_url}/oauth/token' \
+             | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')"
+        ),
+        format!("curl -s {login} '{base_url}/public-api/v1/entidades?tipo.eq=1&limit=5'"),
+    ]
 }
 
 #[cfg(test)]

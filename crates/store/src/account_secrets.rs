@@ -14,6 +14,8 @@ pub enum Purpose {
     LabelLinks,
     /// Tokens that people keep for their applications are signed with it.
     PersonalTokens,
+    /// Tokens that say themselves who they are for are signed with it.
+    SignedTokens,
 }
 
 impl Purpose {
@@ -21,6 +23,7 @@ impl Purpose {
         match self {
             Self::LabelLinks => "label_links",
             Self::PersonalTokens => "personal_tokens",
+            Self::SignedTokens => "signed_tokens",
         }
     }
 }

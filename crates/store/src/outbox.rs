@@ -9,16 +9,17 @@ use crate::engine::Tx;
 use crate::error::StoreError;
 use crate::params;
 
-/// Appends events in order.
+/// Appends events in order, and stamps what they tell of.
 ///
 /// # Errors
 /// A broken store.
 pub fn insert_all(tx: &mut Tx<'_>, account: AccountId, events: &[Event], now: Timestamp) -> Result<(), StoreError> {
+    crate::changes::stamp(tx, account, events, now)?;
     let [first] = counters::take(tx, account, [(Counter::Outbox, events.len())])?;
     insert_numbered(tx, account, events, first, now)
 }
 
-/// Appends events whose numbers the caller has taken already, the first of them `first`.
+/// Appends events of orders, whose numbers the caller has taken already, the first of them `first`. Orders are not stamped.
 ///
 /// # Errors
 /// A broken store.

@@ -2,7 +2,6 @@
 
 use domain::catalog::{Product, ProductKind, ProductOption, ProductStatus, Visibility};
 use domain::ids::{AccountId, AttributeId, ProductId};
-use domain::page::PageRequest;
 use domain::text::fold;
 use jiff::Timestamp;
 
@@ -13,6 +12,10 @@ use crate::error::StoreError;
 use crate::named::named;
 use crate::params;
 use crate::select_in::{select_in, select_in_texts};
+
+mod list;
+
+pub use list::list;
 
 const COLUMNS: &str = "id, organization_id, category_id, brand_id, supplier_id, kind, code, name, description, unit, \
                        status, visibility, ncm, ex_tipi, cest, origin, controls_stock, controls_lot, \
@@ -86,18 +89,18 @@ pub fn find_many_even_deleted(
     select_in(tx, &before, "ORDER BY id", account, &ids, read)
 }
 
-/// A page of products, by number.
+/// Marks a product as deleted, with its skus: it is in no list any more, and its codes stay used.
 ///
 /// # Errors
 /// A broken store.
-pub fn list(tx: &mut Tx<'_>, account: AccountId, page: PageRequest) -> Result<Vec<Product>, StoreError> {
-    tx.query(
-        &format!(
-            "SELECT {COLUMNS} FROM products WHERE account_id = $1 AND deleted_at IS NULL \
-             ORDER BY id LIMIT $2 OFFSET $3"
-        ),
-        params![account, page.limit(), page.offset()],
-        read,
+pub fn delete(tx: &mut Tx<'_>, account: AccountId, id: ProductId, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute_later(
+        "UPDATE products SET deleted_at = $1, updated_at = $1 WHERE account_id = $2 AND id = $3",
+        params![now, account, id],
+    )?;
+    tx.execute_later(
+        "UPDATE skus SET deleted_at = $1, updated_at = $1 WHERE account_id = $2 AND product_id = $3",
+        params![now, account, id],
     )
 }
 

@@ -286,29 +286,36 @@ pub fn append(
     first_movement: i64,
     trail: Trail<'_>,
 ) -> Result<(), StoreError> {
-    for balance in balances {
+    if balances.is_empty() && movements.is_empty() {
+        return Ok(());
+    }
+    crate::changes::advance(tx, account, trail.recorded_at, balances.len().max(movements.len()))?;
+    for (place, balance) in (0_i64..).zip(balances) {
         tx.execute_later(
             "UPDATE balances SET on_hand = $1, reserved = $2, average_cost = $3, replacement_cost = $4, \
-             updated_at = $5 WHERE account_id = $6 AND id = $7",
+             updated_at = $5, change_stamp = (SELECT value - CAST($6 AS BIGINT) FROM counters \
+             WHERE account_id = balances.account_id AND kind = 'change') WHERE account_id = $7 AND id = $8",
             params![
                 balance.on_hand,
                 balance.reserved,
                 balance.average_cost,
                 balance.replacement_cost,
                 trail.recorded_at,
+                place,
                 account,
                 balance.id
             ],
         )?;
     }
     let (actor_kind, actor_id) = actor_columns(trail.actor);
-    for (id, movement) in (first_movement..).zip(movements) {
+    for ((id, movement), place) in (first_movement..).zip(movements).zip(0_i64..) {
         let cause = &movement.cause;
         tx.execute_later(
             "INSERT INTO movements (account_id, id, balance_id, kind, quantity, unit_cost, order_id, order_item_id, \
              operation_id, receipt_id, transfer_id, return_id, reason, actor_kind, actor_id, face, request_id, \
-             effective_at, recorded_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+             effective_at, recorded_at, change_stamp) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, \
+             (SELECT value - CAST($20 AS BIGINT) FROM counters WHERE account_id = $1 AND kind = 'change'))",
             params![
                 account,
                 id,
@@ -328,7 +335,8 @@ pub fn append(
                 trail.face.name(),
                 trail.request_id,
                 trail.effective_at,
-                trail.recorded_at
+                trail.recorded_at,
+                place
             ],
         )?;
     }

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::catalog::{Image, Product};
+use domain::actor::Face;
+use domain::catalog::{Image, Product, ProductFilter};
 use domain::ids::{AttributeId, AttributeOptionId, ProductId, SkuId};
 use domain::page::PageRequest;
 use domain::refusal::Entity;
+use store::changes::{self, Changed};
+use store::extras::{self, Extended};
 use store::{images, products, skus};
 
 use super::skus::SkuView;
@@ -65,8 +68,50 @@ impl Reader<'_, '_> {
     /// # Errors
     /// A broken store.
     pub fn products(&mut self, page: PageRequest) -> Result<Vec<ProductView>, Failure> {
-        let found = products::list(self.tx, self.account, page)?;
-        self.product_views(found)
+        self.products_that_fit(&ProductFilter::default(), page)
+    }
+
+    /// A page of the products that fit, by number; by change stamp when that is asked for.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn products_that_fit(
+        &mut self,
+        filter: &ProductFilter,
+        page: PageRequest,
+    ) -> Result<Vec<ProductView>, Failure> {
+        let found = products::list(self.tx, self.account, filter, page)?;
+        let order: Vec<ProductId> = found.iter().map(|product| product.id).collect();
+        let views = self.product_views(found)?;
+        let mut views: BTreeMap<ProductId, ProductView> =
+            views.into_iter().map(|view| (view.product.id, view)).collect();
+        Ok(order.iter().filter_map(|id| views.remove(id)).collect())
+    }
+
+    /// When these products last changed, as stamps that rise with commits.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn product_stamps(&mut self, ids: &[ProductId]) -> Result<BTreeMap<ProductId, i64>, Failure> {
+        let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+        let found = changes::of(self.tx, self.account, Changed::Product, &ids)?;
+        Ok(found
+            .into_iter()
+            .map(|(id, stamp)| (ProductId::from_raw(id), stamp))
+            .collect())
+    }
+
+    /// A face's own fields of these products, where there are any, as that face wrote them.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn product_extras(&mut self, face: Face, ids: &[ProductId]) -> Result<BTreeMap<ProductId, String>, Failure> {
+        let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+        let found = extras::of(self.tx, self.account, Extended::Product, face, &ids)?;
+        Ok(found
+            .into_iter()
+            .map(|(id, text)| (ProductId::from_raw(id), text))
+            .collect())
     }
 
     fn product_views(&mut self, found: Vec<Product>) -> Result<Vec<ProductView>, Failure> {

@@ -219,6 +219,19 @@ impl Reader<'_, '_> {
             .collect())
     }
 
+    /// When these parties last changed, as stamps that rise with commits.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn party_stamps(&mut self, ids: &[PartyId]) -> Result<BTreeMap<PartyId, i64>, Failure> {
+        let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+        let found = store::changes::of(self.tx, self.account, store::changes::Changed::Party, &ids)?;
+        Ok(found
+            .into_iter()
+            .map(|(id, stamp)| (PartyId::from_raw(id), stamp))
+            .collect())
+    }
+
     /// Parties read before, with their addresses and contacts, in their order: two statements, however many.
     fn parties_with_parts(&mut self, parties: Vec<Party>) -> Result<Vec<PartyView>, Failure> {
         let ids: Vec<PartyId> = parties.iter().map(|party| party.id).collect();

@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 
 use super::{PartyKind, PartyStatus, Role};
+use crate::criteria::Criterion;
 use crate::ids::OrganizationId;
 
 /// What the parties of a list have in common; what is `None` does not matter. Deleted parties are in no list.
@@ -36,6 +37,32 @@ pub struct PartyFilter {
     pub updated_from: Option<Timestamp>,
     /// Last changed before this instant.
     pub updated_until: Option<Timestamp>,
+    /// Further comparisons, all of which hold.
+    pub criteria: Vec<Criterion<PartyField>>,
+    /// Whose change stamp is this or a later one. The list is then in the order of the stamps.
+    pub changed_from: Option<i64>,
+}
+
+/// A field that a list of parties may be narrowed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each is the field of the same name")]
+pub enum PartyField {
+    Code,
+    Name,
+    TradingName,
+    TaxDocument,
+    IdentityDocument,
+    StateRegistration,
+    Email,
+    Phone,
+    BirthDate,
+    /// By name in the store.
+    Kind,
+    /// By name in the store.
+    Status,
+    CreditLimit,
+    /// 0 or 1.
+    Has(Role),
 }
 
 /// By what a list is ordered; parties that are equal in it are ordered by number.

@@ -2,10 +2,11 @@
 
 use domain::ids::AccountId;
 use domain::page::PageRequest;
-use domain::parties::{Party, PartyFilter, PartyKind, PartyOrder, PartyOrderBy, PartyStatus, Role};
+use domain::parties::{Party, PartyField, PartyFilter, PartyKind, PartyOrder, PartyOrderBy, PartyStatus, Role};
 use domain::text::fold;
 
 use super::{COLUMNS, read};
+use crate::criteria::{self, Column};
 use crate::engine::{Param, Tx};
 use crate::error::StoreError;
 use crate::sql_text::containing;
@@ -33,8 +34,12 @@ pub fn list(
         PartyOrderBy::UpdatedAt => format!("updated_at {direction}, "),
     };
     params.extend([Param::Int(page.limit()), Param::Int(page.offset())]);
+    let (from, by, direction) = match filter.changed_from {
+        Some(_) => (CHANGED, "stamp, ".to_owned(), "ASC"),
+        None => ("parties", by, direction),
+    };
     let sql = format!(
-        "SELECT {COLUMNS} FROM parties WHERE {conditions} ORDER BY {by}id {direction} LIMIT ${} OFFSET ${}",
+        "SELECT {COLUMNS} FROM {from} WHERE {conditions} ORDER BY {by}id {direction} LIMIT ${} OFFSET ${}",
         params.len() - 1,
         params.len()
     );
@@ -51,11 +56,46 @@ pub fn count(tx: &mut Tx<'_>, account: AccountId, filter: &PartyFilter) -> Resul
         return Ok(0);
     };
     let count: i64 = tx.query_one(
-        &format!("SELECT COUNT(*) FROM parties WHERE {conditions}"),
+        &format!("SELECT COUNT(*) FROM {} WHERE {conditions}", from(filter)),
         &params,
         |row| row.get(0),
     )?;
     Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// Parties with their stamps.
+const CHANGED: &str =
+    "changes JOIN parties ON parties.account_id = changes.account_id AND parties.id = changes.entity_id";
+
+fn from(filter: &PartyFilter) -> &'static str {
+    match filter.changed_from {
+        Some(_) => CHANGED,
+        None => "parties",
+    }
+}
+
+/// The column of a field.
+const fn column(field: PartyField) -> Column {
+    match field {
+        PartyField::Code => Column::Code("code"),
+        PartyField::Name => Column::Text("name"),
+        PartyField::TradingName => Column::Text("trading_name"),
+        PartyField::TaxDocument => Column::Text("tax_document"),
+        PartyField::IdentityDocument => Column::Text("identity_document"),
+        PartyField::StateRegistration => Column::Text("state_registration"),
+        PartyField::Email => Column::Text("email"),
+        PartyField::Phone => Column::Text("phone"),
+        PartyField::BirthDate => Column::Text("birth_date"),
+        PartyField::Kind => Column::Text("kind"),
+        PartyField::Status => Column::Text("status"),
+        PartyField::CreditLimit => Column::Number("credit_limit"),
+        PartyField::Has(Role::Customer) => Column::Number("is_customer"),
+        PartyField::Has(Role::Supplier) => Column::Number("is_supplier"),
+        PartyField::Has(Role::Carrier) => Column::Number("is_carrier"),
+        PartyField::Has(Role::Seller) => Column::Number("is_seller"),
+        PartyField::Has(Role::Technician) => Column::Number("is_technician"),
+        PartyField::Has(Role::Manufacturer) => Column::Number("is_manufacturer"),
+    }
 }
 
 /// The filter's texts as the columns keep them.
@@ -80,7 +120,7 @@ impl Prepared {
 
     /// The conditions and their parameters; `None` when no party can fit, because no engine keeps a zero byte in a text.
     fn conditions<'a>(&'a self, account: AccountId, filter: &'a PartyFilter) -> Option<(String, Vec<Param<'a>>)> {
-        let mut sql = "account_id = $1 AND deleted_at IS NULL".to_owned();
+        let mut sql = "parties.account_id = $1 AND deleted_at IS NULL".to_owned();
         let mut params = vec![Param::Int(account.raw())];
         let texts = [
             ("folded LIKE $ ESCAPE '\\'", self.pattern.as_deref()),
@@ -108,6 +148,16 @@ impl Prepared {
         for (condition, number) in numbers {
             let Some(number) = number else { continue };
             push(&mut sql, &mut params, condition, Param::Int(number));
+        }
+        if let Some(stamp) = filter.changed_from {
+            sql.push_str(" AND changes.account_id = $1 AND entity = 'party'");
+            push(&mut sql, &mut params, "stamp >= $", Param::Int(stamp));
+        }
+        for one in &filter.criteria {
+            let column = column(one.field);
+            if !criteria::push(&mut sql, &mut params, column, one.comparison, &one.operand) {
+                return None;
+            }
         }
         if let Some(role) = filter.role {
             // Written out, not a parameter: the indexes of customers and sellers are found by these words.

@@ -1,0 +1,78 @@
+//! Uniplus's dialect: its routes, and what the kit asks a face about itself.
+//!
+//! Not a place for rules: a face translates, it never decides.
+//!
+//! The one rule to know: the route table below is the face; what is not in it does not exist.
+
+mod auth;
+mod entidades;
+mod errors;
+mod fields;
+mod numbers;
+mod page;
+mod quirks;
+
+use app::{Answer, App, Principal};
+use domain::actor::Face;
+use domain::refusal::Refusal;
+use face_kit::security::SecurityScheme;
+use face_kit::{Access, Answered, Asked, Dialect, Error, Faults, Routes, Transport};
+use http::request::Parts;
+use http::{HeaderMap, Method};
+
+/// Where tokens are issued.
+const TOKEN: &str = "/oauth/token";
+
+/// The route table, under the face's own prefix; `Routes::under` moves it.
+pub fn routes() -> Routes<Uniplus> {
+    let routes = Routes::new(Uniplus, "/uniplus")
+        .open(Method::POST, TOKEN, "Emite um token", auth::issue)
+        .access(Access::Basic);
+    entities(routes)
+}
+
+/// Entities.
+fn entities(routes: Routes<Uniplus>) -> Routes<Uniplus> {
+    const ENTITIES: &str = "/public-api/v1/entidades";
+    const ENTITY: &str = "/public-api/v1/entidades/{codigo}";
+    routes
+        .post(ENTITIES, "Cadastra uma entidade", entidades::create)
+        .put(ENTITIES, "Altera uma entidade", entidades::update)
+        .get(ENTITIES, "Lista entidades", entidades::list)
+        .get(ENTITY, "Consulta uma entidade", entidades::show)
+        .delete(ENTITY, "Remove uma entidade", entidades::remove)
+}
+
+/// Uniplus's manner of speaking HTTP.
+#[derive(Debug, Clone, Copy)]
+pub struct Uniplus;
+
+impl Dialect for Uniplus {
+    fn face(&self) -> Face {
+        Face::Uniplus
+    }
+
+    async fn authenticate(&self, app: &App, parts: &Parts) -> Result<Principal, Error> {
+        auth::principal(app, parts).await
+    }
+
+    fn refusal(&self, asked: &Asked<'_>, refusal: &Refusal) -> Answer {
+        errors::refusal(asked.route, refusal)
+    }
+
+    fn faults(&self, _asked: &Asked<'_>, faults: &Faults) -> Answer {
+        errors::faults(faults)
+    }
+
+    fn transport(&self, _asked: &Asked<'_>, transport: &Transport) -> Answer {
+        errors::transport(transport)
+    }
+
+    fn extra_headers(&self, about: &Answered<'_>, headers: &mut HeaderMap) {
+        auth::challenge(about.status, about.asked.route == Some(TOKEN), headers);
+    }
+
+    fn security_scheme(&self) -> SecurityScheme {
+        auth::scheme()
+    }
+}
