@@ -608,8 +608,9 @@ CREATE TABLE movements (
 
 CREATE INDEX movements_by_balance ON movements (account_id, balance_id, id);
 
-CREATE INDEX movements_by_operation ON movements (account_id, operation_id, id);
 CREATE INDEX movements_by_day ON movements (account_id, effective_at, id);
+
+CREATE INDEX movements_by_operation ON movements (account_id, operation_id, id);
 
 CREATE INDEX movements_by_stamp ON movements (account_id, change_stamp, id);
 
