@@ -11,6 +11,7 @@ mod categories;
 mod create_product;
 mod edit_attributes;
 mod gather;
+mod keep_product;
 mod known;
 mod packagings;
 mod price_tables;
@@ -30,6 +31,9 @@ pub use create_product::{CreateProduct, NewImage, NewPrice, NewSku};
 pub use edit_attributes::{
     CreateAttributeGroup, CreateAttributeInGroup, DeleteAttribute, DeleteAttributeGroup, DeleteAttributeOption,
     PutAttribute, PutAttributeOption, UpdateAttribute, UpdateAttributeGroup, UpdateAttributeOption,
+};
+pub use keep_product::{
+    CategoryColumn, DeleteCategory, DeleteProduct, KeepProduct, ProductColumn, ProductSearch, WriteProduct,
 };
 pub use packagings::CreatePackaging;
 pub use price_tables::{CreatePriceTable, PriceTableView, UpdatePriceTable};

@@ -3,6 +3,10 @@
 //! Not how an order comes about; that is `workflow`. The one rule to know: a page of orders costs a constant number of
 //! statements, whatever is in it.
 
+mod sales;
+
+pub use sales::{Keeps, SaleColumn, SaleFilter, SaleView};
+
 use std::collections::BTreeMap;
 
 use domain::channels::Channel;

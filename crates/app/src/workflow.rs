@@ -11,6 +11,7 @@ mod promise;
 pub(crate) mod route_order;
 mod step;
 
+pub mod adjust_document;
 pub mod adjust_stock;
 pub mod advance_order;
 pub mod attach_invoice;

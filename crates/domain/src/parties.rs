@@ -16,7 +16,7 @@ pub use addresses::{AddressChanges, AddressEdit, AddressKind, AddressTarget, Par
 pub use changes::PartyChanges;
 pub use contacts::{ContactEdit, ContactKind, NewContact, PartyContact};
 pub use edit::{NumberedAddresses, NumberedContacts, apply_address_edits, apply_contact_edits};
-pub use filter::{PartyField, PartyFilter, PartyOrder, PartyOrderBy};
+pub use filter::{PartyField, PartyFilter, PartyOrder, PartyOrderBy, PartyText};
 pub use rules::{FOLDED_MAX, PartyFacts, customer_from_order};
 
 use jiff::Timestamp;

@@ -248,8 +248,11 @@ fn reason_name(reason: AdjustReason) -> &'static str {
     match reason {
         AdjustReason::Manual => "manually",
         AdjustReason::Purchase => "buy",
-        AdjustReason::Return => "return",
-        AdjustReason::Count => "stock_adjust",
+        AdjustReason::Return | AdjustReason::SaleReturn => "return",
+        AdjustReason::Count
+        | AdjustReason::SentToRepair
+        | AdjustReason::BackFromRepair
+        | AdjustReason::PurchaseReturn => "stock_adjust",
         AdjustReason::BalanceSet => "adjust_available_stock",
     }
 }

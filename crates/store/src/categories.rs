@@ -193,3 +193,59 @@ pub fn update(tx: &mut Tx<'_>, account: AccountId, category: &Category) -> Resul
     )?;
     Ok(())
 }
+
+/// A page of the categories whose name contains the text, and how many there are.
+///
+/// # Errors
+/// A broken store.
+pub fn search(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    text: Option<&str>,
+    order: crate::listing::OrderedBy<CategoryColumn>,
+    page: PageRequest,
+) -> Result<domain::page::Page<Category>, StoreError> {
+    let pattern = text.map(|text| crate::sql_text::containing(&text.trim().to_lowercase()));
+    let mut listing = crate::listing::Listing::of(account);
+    listing.and_always("deleted_at IS NULL");
+    listing.and_some("LOWER(name) LIKE $ ESCAPE '\\'", pattern.as_ref());
+    let column = match order.column {
+        CategoryColumn::Id => "id",
+        CategoryColumn::Name => "name",
+    };
+    let order = crate::listing::order_text(column, order.descending);
+    listing.page(tx, COLUMNS, "categories", &order, page, read)
+}
+
+/// By what a list of categories can be ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the field of the same name")]
+pub enum CategoryColumn {
+    Id,
+    Name,
+}
+
+/// Whether products or other categories are in this one.
+///
+/// # Errors
+/// A broken store.
+pub fn is_used(tx: &mut Tx<'_>, account: AccountId, id: CategoryId) -> Result<bool, StoreError> {
+    let used: i64 = tx.query_one(
+        "SELECT (SELECT COUNT(*) FROM products WHERE account_id = $1 AND category_id = $2 AND deleted_at IS NULL) \
+         + (SELECT COUNT(*) FROM categories WHERE account_id = $1 AND parent_id = $2 AND deleted_at IS NULL)",
+        params![account, id],
+        |row| row.get(0),
+    )?;
+    Ok(used > 0)
+}
+
+/// Removes a category from lists and lookups.
+///
+/// # Errors
+/// A broken store.
+pub fn delete(tx: &mut Tx<'_>, account: AccountId, id: CategoryId, now: jiff::Timestamp) -> Result<(), StoreError> {
+    tx.execute_later(
+        "UPDATE categories SET deleted_at = $1, updated_at = $1 WHERE account_id = $2 AND id = $3",
+        params![now, account, id],
+    )
+}

@@ -54,6 +54,7 @@ pub mod promises;
 pub mod receipts;
 pub mod references;
 pub mod refresh_tokens;
+pub mod removed;
 pub mod returns;
 pub mod select_in;
 pub mod sessions;
@@ -61,6 +62,7 @@ pub mod shipments;
 pub mod skus;
 mod sql_text;
 pub mod stock;
+pub mod stock_operations;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod titles;

@@ -29,23 +29,35 @@ impl<'a> Listing<'a> {
 
     /// Adds a condition; each of its bare `$` becomes the parameter's number.
     pub(crate) fn and(&mut self, condition: &str, value: impl Into<Param<'a>>) {
-        let value = value.into();
-        if let Param::Text(text) = value
-            && text.contains('\0')
-        {
-            self.is_empty = true;
-            return;
-        }
-        self.params.push(value);
-        self.sql.push_str(" AND ");
-        let number = format!("${}", self.params.len());
-        // `$1` is the account wherever it stands.
-        for (place, piece) in condition.split('$').enumerate() {
-            if place > 0 {
-                self.sql.push_str(if piece.starts_with('1') { "$" } else { &number });
+        self.and_either(&[(condition, value.into())]);
+    }
+
+    /// Adds conditions of which one must hold; each of their bare `$` becomes the number of the parameter beside it.
+    pub(crate) fn and_either(&mut self, conditions: &[(&str, Param<'a>)]) {
+        let mut either = String::new();
+        for (condition, value) in conditions {
+            if let Param::Text(text) = value
+                && text.contains('\0')
+            {
+                self.is_empty = true;
+                return;
             }
-            self.sql.push_str(piece);
+            self.params.push(*value);
+            if !either.is_empty() {
+                either.push_str(" OR ");
+            }
+            let number = format!("${}", self.params.len());
+            // `$1` is the account wherever it stands.
+            for (place, piece) in condition.split('$').enumerate() {
+                if place > 0 {
+                    either.push_str(if piece.starts_with('1') { "$" } else { &number });
+                }
+                either.push_str(piece);
+            }
         }
+        self.sql.push_str(" AND (");
+        self.sql.push_str(&either);
+        self.sql.push(')');
     }
 
     /// Adds a condition when there is something to compare with.

@@ -6,6 +6,7 @@ mod history;
 mod items;
 mod list;
 mod payments;
+mod sales;
 mod volumes;
 
 pub use discounts::{bought_before, claims_of, delete_claims, insert_claims};
@@ -13,6 +14,7 @@ pub use history::{insert_log, logs_of};
 pub use items::{delete_item, insert_item, items_of, update_item_share};
 pub use list::{OrderFilter, StatusFilter, page};
 pub use payments::{delete_payments, insert_payment, payments_of};
+pub use sales::{SaleColumn, SaleFilter, sales};
 pub use volumes::{find_volume, insert_volume, set_volume_tracking, volumes_of};
 
 use domain::actor::Face;

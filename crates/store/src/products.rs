@@ -1,5 +1,6 @@
 //! Products and the attributes they carry: SQL only. A deleted product is not listed, and its code stays used.
 
+use domain::actor::Face;
 use domain::catalog::{Product, ProductKind, ProductOption, ProductStatus, Visibility};
 use domain::ids::{AccountId, AttributeId, ProductId};
 use domain::text::fold;
@@ -14,8 +15,10 @@ use crate::params;
 use crate::select_in::{select_in, select_in_texts};
 
 mod list;
+mod search;
 
 pub use list::list;
+pub use search::{ProductColumn, ProductSearch, search};
 
 const COLUMNS: &str = "id, organization_id, category_id, brand_id, supplier_id, kind, code, name, description, unit, \
                        status, visibility, ncm, ex_tipi, cest, origin, controls_stock, controls_lot, \
@@ -303,4 +306,53 @@ pub fn ensure_axes(
         )?;
     }
     Ok(())
+}
+
+/// A face's own fields of these products, where there are any, by number.
+///
+/// # Errors
+/// A broken store.
+pub fn extras(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    face: Face,
+    ids: &[ProductId],
+) -> Result<Vec<(ProductId, String)>, StoreError> {
+    let Some(column) = extras_column(face) else {
+        return Ok(Vec::new());
+    };
+    let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+    let before = format!("SELECT id, {column} FROM products WHERE account_id = $1 AND id");
+    let after = format!("AND {column} IS NOT NULL ORDER BY id");
+    select_in(tx, &before, &after, account, &ids, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Keeps a face's own fields of a product; a face without any keeps nothing.
+///
+/// # Errors
+/// A broken store.
+pub fn set_extras(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    id: ProductId,
+    face: Face,
+    extras: Option<&str>,
+) -> Result<(), StoreError> {
+    let Some(column) = extras_column(face) else {
+        return Ok(());
+    };
+    tx.execute_later(
+        &format!("UPDATE products SET {column} = $1 WHERE account_id = $2 AND id = $3"),
+        params![extras, account, id],
+    )
+}
+
+/// The column of a face's own fields.
+fn extras_column(face: Face) -> Option<&'static str> {
+    match face {
+        Face::Estoka => Some("extras_estoka"),
+        Face::Egestor => Some("extras_egestor"),
+        Face::Uniplus => Some("extras_uniplus"),
+        Face::Likin | Face::Fulfillment | Face::Core => None,
+    }
 }

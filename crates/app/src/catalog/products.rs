@@ -114,7 +114,7 @@ impl Reader<'_, '_> {
             .collect())
     }
 
-    fn product_views(&mut self, found: Vec<Product>) -> Result<Vec<ProductView>, Failure> {
+    pub(super) fn product_views(&mut self, found: Vec<Product>) -> Result<Vec<ProductView>, Failure> {
         let ids: Vec<ProductId> = found.iter().map(|product| product.id).collect();
         let products: BTreeMap<ProductId, Arc<Product>> = found
             .into_iter()

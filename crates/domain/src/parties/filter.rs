@@ -4,7 +4,8 @@
 
 use jiff::Timestamp;
 
-use super::{PartyKind, PartyStatus, Role};
+use super::{PartyKind, PartyStatus, Role, StateRegistrationKind};
+use crate::actor::Face;
 use crate::criteria::Criterion;
 use crate::ids::OrganizationId;
 
@@ -41,6 +42,14 @@ pub struct PartyFilter {
     pub criteria: Vec<Criterion<PartyField>>,
     /// Whose change stamp is this or a later one. The list is then in the order of the stamps.
     pub changed_from: Option<i64>,
+    /// How it stands to the state's goods tax.
+    pub state_registration_kind: Option<StateRegistrationKind>,
+    /// Texts that parts of it contain; case does not count.
+    pub containing: Vec<(PartyText, String)>,
+    /// Pieces of a face's own fields, as that face wrote them.
+    pub extras: Vec<(Face, String)>,
+    /// Whether its number is looked for when the text is a number.
+    pub text_may_be_number: bool,
 }
 
 /// A field that a list of parties may be narrowed by.
@@ -65,6 +74,25 @@ pub enum PartyField {
     Has(Role),
 }
 
+/// A part of a party in which text is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartyText {
+    /// Street, neighbourhood, city, state or postal code of one of its addresses.
+    Address,
+    /// One of its telephones.
+    Phone,
+    /// One of its e-mails.
+    Email,
+    /// Its state registration.
+    StateRegistration,
+    /// Its municipal registration.
+    MunicipalRegistration,
+    /// Its SUFRAMA registration.
+    Suframa,
+    /// Its note.
+    Note,
+}
+
 /// By what a list is ordered; parties that are equal in it are ordered by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PartyOrderBy {
@@ -73,6 +101,20 @@ pub enum PartyOrderBy {
     Id,
     /// By name, without case and accents.
     Name,
+    /// By trading name.
+    TradingName,
+    /// By CPF or CNPJ.
+    TaxDocument,
+    /// By how they stand to the state's goods tax.
+    StateRegistrationKind,
+    /// By state registration.
+    StateRegistration,
+    /// By municipal registration.
+    MunicipalRegistration,
+    /// By SUFRAMA registration.
+    Suframa,
+    /// By main e-mail.
+    Email,
     /// By when they were created.
     CreatedAt,
     /// By when they last changed.

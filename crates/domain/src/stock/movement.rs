@@ -159,16 +159,28 @@ pub enum AdjustReason {
     Count,
     /// A balance set by an integration.
     BalanceSet,
+    /// Sent away for repair.
+    SentToRepair,
+    /// Back from repair.
+    BackFromRepair,
+    /// A customer brought back what was sold.
+    SaleReturn,
+    /// Bought goods went back to their supplier.
+    PurchaseReturn,
 }
 
 impl AdjustReason {
     /// Every reason.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 9] = [
         Self::Manual,
         Self::Purchase,
         Self::Return,
         Self::Count,
         Self::BalanceSet,
+        Self::SentToRepair,
+        Self::BackFromRepair,
+        Self::SaleReturn,
+        Self::PurchaseReturn,
     ];
 
     /// The name in the store.
@@ -179,6 +191,10 @@ impl AdjustReason {
             Self::Return => "return",
             Self::Count => "count",
             Self::BalanceSet => "balance_set",
+            Self::SentToRepair => "sent_to_repair",
+            Self::BackFromRepair => "back_from_repair",
+            Self::SaleReturn => "sale_return",
+            Self::PurchaseReturn => "purchase_return",
         }
     }
 

@@ -2,10 +2,12 @@
 
 use domain::ids::AccountId;
 use domain::page::PageRequest;
-use domain::parties::{Party, PartyField, PartyFilter, PartyKind, PartyOrder, PartyOrderBy, PartyStatus, Role};
+use domain::parties::{
+    Party, PartyField, PartyFilter, PartyKind, PartyOrder, PartyOrderBy, PartyStatus, PartyText, Role,
+};
 use domain::text::fold;
 
-use super::{COLUMNS, read};
+use super::{COLUMNS, extras_column, read};
 use crate::criteria::{self, Column};
 use crate::engine::{Param, Tx};
 use crate::error::StoreError;
@@ -30,6 +32,13 @@ pub fn list(
     let by = match order.by {
         PartyOrderBy::Id => String::new(),
         PartyOrderBy::Name => format!("folded {direction}, "),
+        PartyOrderBy::TradingName => format!("trading_name {direction}, "),
+        PartyOrderBy::TaxDocument => format!("tax_document {direction}, "),
+        PartyOrderBy::StateRegistrationKind => format!("state_registration_kind {direction}, "),
+        PartyOrderBy::StateRegistration => format!("state_registration {direction}, "),
+        PartyOrderBy::MunicipalRegistration => format!("municipal_registration {direction}, "),
+        PartyOrderBy::Suframa => format!("suframa_registration {direction}, "),
+        PartyOrderBy::Email => format!("email {direction}, "),
         PartyOrderBy::CreatedAt => format!("created_at {direction}, "),
         PartyOrderBy::UpdatedAt => format!("updated_at {direction}, "),
     };
@@ -103,6 +112,34 @@ struct Prepared {
     pattern: Option<String>,
     tax_document: Option<String>,
     email: Option<String>,
+    number: Option<i64>,
+    containing: Vec<(PartyText, String)>,
+    extras: Vec<(&'static str, String)>,
+}
+
+/// Where a text is looked for; `$` is the pattern.
+const fn place_of(text: PartyText) -> &'static str {
+    match text {
+        PartyText::Address => {
+            "id IN (SELECT a.party_id FROM party_addresses a WHERE a.account_id = parties.account_id \
+             AND LOWER(COALESCE(a.street, '') || ' ' || COALESCE(a.neighborhood, '') || ' ' || COALESCE(a.city, '') \
+             || ' ' || COALESCE(a.state, '') || ' ' || COALESCE(a.postal_code, '')) LIKE $ ESCAPE '\\')"
+        }
+        PartyText::Phone => {
+            "id IN (SELECT p.id FROM parties p LEFT JOIN party_contacts c ON c.account_id = p.account_id \
+             AND c.party_id = p.id WHERE p.account_id = parties.account_id \
+             AND LOWER(COALESCE(p.phone, '') || ' ' || COALESCE(c.value, '')) LIKE $ ESCAPE '\\')"
+        }
+        PartyText::Email => {
+            "id IN (SELECT p.id FROM parties p LEFT JOIN party_contacts c ON c.account_id = p.account_id \
+             AND c.party_id = p.id WHERE p.account_id = parties.account_id \
+             AND LOWER(COALESCE(p.email, '') || ' ' || COALESCE(c.value, '')) LIKE $ ESCAPE '\\')"
+        }
+        PartyText::StateRegistration => "LOWER(state_registration) LIKE $ ESCAPE '\\'",
+        PartyText::MunicipalRegistration => "LOWER(municipal_registration) LIKE $ ESCAPE '\\'",
+        PartyText::Suframa => "LOWER(suframa_registration) LIKE $ ESCAPE '\\'",
+        PartyText::Note => "LOWER(note) LIKE $ ESCAPE '\\'",
+    }
 }
 
 impl Prepared {
@@ -115,6 +152,21 @@ impl Prepared {
             pattern: filter.text.as_deref().map(|text| containing(&fold(text.trim()))),
             tax_document: filter.tax_document.as_deref().map(bare),
             email: filter.email.as_deref().map(|email| email.trim().to_lowercase()),
+            number: filter
+                .text
+                .as_deref()
+                .filter(|_| filter.text_may_be_number)
+                .and_then(|text| text.trim().parse().ok()),
+            containing: filter
+                .containing
+                .iter()
+                .map(|(place, text)| (*place, containing(&text.trim().to_lowercase())))
+                .collect(),
+            extras: filter
+                .extras
+                .iter()
+                .filter_map(|(face, piece)| Some((extras_column(*face)?, containing(piece))))
+                .collect(),
         }
     }
 
@@ -122,8 +174,36 @@ impl Prepared {
     fn conditions<'a>(&'a self, account: AccountId, filter: &'a PartyFilter) -> Option<(String, Vec<Param<'a>>)> {
         let mut sql = "parties.account_id = $1 AND deleted_at IS NULL".to_owned();
         let mut params = vec![Param::Int(account.raw())];
+        if let Some(number) = self.number {
+            let Some(pattern) = self.pattern.as_deref().filter(|text| !text.contains('\0')) else {
+                return None;
+            };
+            push(
+                &mut sql,
+                &mut params,
+                "(folded LIKE $ ESCAPE '\\'",
+                Param::Text(pattern),
+            );
+            params.push(Param::Int(number));
+            sql.push_str(&format!(" OR id = ${})", params.len()));
+        }
+        for (place, pattern) in &self.containing {
+            if pattern.contains('\0') {
+                return None;
+            }
+            push(&mut sql, &mut params, place_of(*place), Param::Text(pattern));
+        }
+        for (column, pattern) in &self.extras {
+            let condition = format!("{column} LIKE $ ESCAPE '\\'");
+            push(&mut sql, &mut params, &condition, Param::Text(pattern));
+        }
+        let kind = filter.state_registration_kind.map(|kind| kind.name());
         let texts = [
-            ("folded LIKE $ ESCAPE '\\'", self.pattern.as_deref()),
+            ("state_registration_kind = $", kind),
+            (
+                "folded LIKE $ ESCAPE '\\'",
+                self.pattern.as_deref().filter(|_| self.number.is_none()),
+            ),
             ("kind = $", filter.kind.map(PartyKind::name)),
             ("status = $", filter.status.map(PartyStatus::name)),
             ("tax_document = $", self.tax_document.as_deref()),

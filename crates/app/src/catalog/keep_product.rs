@@ -1,0 +1,194 @@
+//! Keeping a product together with what belongs to it elsewhere: the calling face's own fields and what is available of
+//! it at the counter, all in one transaction. And removing products and categories.
+//!
+//! The one rule to know: what is available is set by an adjustment of the difference, never written over.
+
+use domain::amount::Quantity;
+use domain::catalog::Product;
+use domain::events::{Event, EventKind};
+use domain::ids::{CategoryId, ProductId};
+use domain::orders::SkuReference;
+use domain::page::{Page, PageRequest};
+use domain::refusal::{Entity, Refusal};
+use domain::stock::AdjustReason;
+use store::{categories, products, skus};
+
+use super::{CreateProduct, ProductView, UpdateProduct};
+use crate::context::Context;
+use crate::execute::Command;
+use crate::extras::ExtrasEdit;
+use crate::failure::Failure;
+use crate::finance::OrderedBy;
+use crate::outbox;
+use crate::reader::Reader;
+use crate::workflow::adjust_stock::{AdjustStock, StockTarget};
+use crate::workflow::place_sale::place_of_sale;
+
+pub use store::categories::CategoryColumn;
+pub use store::products::{ProductColumn, ProductSearch};
+
+/// Adds or changes a product with what belongs to it.
+#[derive(Debug, Clone)]
+pub struct KeepProduct {
+    /// The product itself.
+    pub write: WriteProduct,
+    /// What becomes of the calling face's own fields.
+    pub extras: Option<ExtrasEdit>,
+    /// What is to be available of its first sku at the counter; of a product whose stock is not counted it means nothing.
+    pub available: Option<Quantity>,
+}
+
+/// Whether a product is added or changed.
+#[derive(Debug, Clone)]
+pub enum WriteProduct {
+    /// It is new.
+    Create(Box<CreateProduct>),
+    /// It is there; `None` changes nothing of the product itself.
+    Update(ProductId, Option<Box<UpdateProduct>>),
+}
+
+impl Command for KeepProduct {
+    type Done = ProductId;
+
+    fn run(&self, cx: &mut Context<'_, '_>) -> Result<ProductId, Failure> {
+        let account = cx.account();
+        let id = match &self.write {
+            WriteProduct::Create(create) => create.run(cx)?,
+            WriteProduct::Update(id, Some(update)) => {
+                update.run(cx)?;
+                *id
+            }
+            WriteProduct::Update(id, None) => *id,
+        };
+        let product = products::find(cx.tx, account, id)?.ok_or_else(|| Failure::not_found(Entity::Product, id))?;
+        if let Some(edit) = &self.extras {
+            let face = cx.call.face;
+            let mut kept = products::extras(cx.tx, account, face, &[id])?
+                .pop()
+                .map(|(_, extras)| extras);
+            edit.apply(&mut kept);
+            products::set_extras(cx.tx, account, id, face, kept.as_deref())?;
+        }
+        if let Some(available) = self.available
+            && product.controls_stock
+        {
+            self.set_available(cx, id, available)?;
+        }
+        Ok(id)
+    }
+}
+
+impl KeepProduct {
+    fn set_available(&self, cx: &mut Context<'_, '_>, id: ProductId, available: Quantity) -> Result<(), Failure> {
+        let account = cx.account();
+        let Some(sku) = skus::of_products(cx.tx, account, &[id])?.into_iter().next() else {
+            return Ok(());
+        };
+        let (organization, location) = place_of_sale(cx)?;
+        let held = store::stock::of_skus(cx.tx, account, &[sku.id])?;
+        let is_so = held
+            .iter()
+            .filter(|balance| balance.location == location)
+            .any(|balance| balance.available() == available);
+        if is_so || (held.is_empty() && available.is_zero()) {
+            return Ok(());
+        }
+        let adjust = AdjustStock {
+            organization,
+            location,
+            reason: AdjustReason::BalanceSet,
+            note: None,
+            targets: vec![StockTarget {
+                sku: SkuReference::Id(sku.id),
+                lot: None,
+                available,
+            }],
+        };
+        adjust.run(cx).map(drop)
+    }
+}
+
+/// Removes a product; what was sold of it stays readable, and its code stays used.
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteProduct(pub ProductId);
+
+impl Command for DeleteProduct {
+    type Done = ProductId;
+
+    fn run(&self, cx: &mut Context<'_, '_>) -> Result<ProductId, Failure> {
+        let account = cx.account();
+        let product =
+            products::find(cx.tx, account, self.0)?.ok_or_else(|| Failure::not_found(Entity::Product, self.0))?;
+        products::delete(cx.tx, account, self.0, cx.now)?;
+        let event = Event {
+            entity: Entity::Product,
+            entity_id: self.0.raw(),
+            organization: product.organization,
+            kind: EventKind::Deleted,
+        };
+        outbox::emit(cx, &[event])?;
+        Ok(self.0)
+    }
+}
+
+/// Removes a category that nothing is in.
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteCategory(pub CategoryId);
+
+impl Command for DeleteCategory {
+    type Done = CategoryId;
+
+    fn run(&self, cx: &mut Context<'_, '_>) -> Result<CategoryId, Failure> {
+        let account = cx.account();
+        let category =
+            categories::find(cx.tx, account, self.0)?.ok_or_else(|| Failure::not_found(Entity::Category, self.0))?;
+        if categories::is_used(cx.tx, account, self.0)? {
+            return Err(Refusal::InUse {
+                entity: Entity::Category,
+                key: self.0.to_string(),
+            }
+            .into());
+        }
+        categories::delete(cx.tx, account, self.0, cx.now)?;
+        let event = Event {
+            entity: Entity::Category,
+            entity_id: self.0.raw(),
+            organization: category.organization,
+            kind: EventKind::Deleted,
+        };
+        outbox::emit(cx, &[event])?;
+        Ok(self.0)
+    }
+}
+
+impl Reader<'_, '_> {
+    /// A page of the products that were searched for, and how many there are.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn products_found(
+        &mut self,
+        filter: &ProductSearch,
+        order: OrderedBy<ProductColumn>,
+        page: PageRequest,
+    ) -> Result<Page<ProductView>, Failure> {
+        let Page { items, total, request } = products::search(self.tx, self.account, filter, order, page)?;
+        let ids: Vec<ProductId> = items.iter().map(|product: &Product| product.id).collect();
+        let mut views = self.product_views(items)?;
+        views.sort_by_key(|view| ids.iter().position(|id| *id == view.product.id));
+        Ok(Page::new(views, total, request))
+    }
+
+    /// A page of the categories whose name contains the text, and how many there are.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn categories_that_fit(
+        &mut self,
+        text: Option<&str>,
+        order: OrderedBy<CategoryColumn>,
+        page: PageRequest,
+    ) -> Result<Page<domain::catalog::Category>, Failure> {
+        Ok(categories::search(self.tx, self.account, text, order, page)?)
+    }
+}
