@@ -9,7 +9,7 @@ mod convert;
 mod skus_in;
 mod wire;
 
-use app::catalog::SkuView;
+use app::catalog::{ProductView, SkuView};
 use app::{Answer, Failure, Reader};
 use domain::ids::{ChannelId, ProductId, SkuId};
 use domain::refusal::{Entity, Refusal};
@@ -67,8 +67,8 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
 pub(crate) async fn sku(exchange: Exchange) -> Result<Answer, Error> {
     let id = SkuId::from_raw(exchange.path_id("id", Entity::Sku)?);
     let view = move |reader: &mut Reader<'_, '_>| {
-        let found = reader.sku(id)?;
-        whole_sku(reader, &found)
+        let (found, product) = reader.sku_with_product(id)?;
+        whole_sku(reader, &found, &product)
     };
     let product_sku = exchange.app.read(&exchange.call, view).await?;
     Ok(to_answer(200, &OneSku { product_sku }))
@@ -100,7 +100,8 @@ pub(crate) async fn search(exchange: Exchange) -> Result<Answer, Error> {
         {
             return Err(Refusal::not_found(Entity::Sku, ean).into());
         }
-        whole_sku(reader, &found)
+        let product = reader.product(found.sku.product)?;
+        whole_sku(reader, &found, &product)
     };
     let product_sku = exchange.app.read(&exchange.call, view).await?;
     Ok(to_answer(200, &OneSku { product_sku }))
@@ -140,13 +141,12 @@ fn one(reader: &mut Reader<'_, '_>, id: ProductId) -> Result<ProductOut, Failure
 }
 
 /// A sku with its product and every price it has, whether it holds today or not.
-fn whole_sku(reader: &mut Reader<'_, '_>, view: &SkuView) -> Result<SkuWithProduct, Failure> {
+fn whole_sku(reader: &mut Reader<'_, '_>, view: &SkuView, product: &ProductView) -> Result<SkuWithProduct, Failure> {
     let spelling = Spelling::of(reader)?;
     let prices = reader.sku_prices(view.sku.id)?;
-    let product = reader.product(view.sku.product)?;
     Ok(SkuWithProduct {
         sku: SkuOut::of(view, &spelling),
-        product: ProductOut::of(&product, &spelling),
+        product: ProductOut::of(product, &spelling),
         sku_prices: spelled_prices(reader, &prices, &spelling)?,
     })
 }

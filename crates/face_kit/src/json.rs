@@ -86,27 +86,45 @@ impl Serialize for JsonDecimal {
 pub fn instant(at: Timestamp, zone: &TimeZone, decimals: u8) -> String {
     let offset = zone.to_offset(at);
     let local = offset.to_datetime(at);
-    let mut text = format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
-        local.year(),
-        local.month(),
-        local.day(),
-        local.hour(),
-        local.minute(),
-        local.second()
-    );
-    if decimals > 0 {
-        let nanoseconds = format!("{:09}", local.subsec_nanosecond());
-        text.push('.');
-        text.push_str(nanoseconds.get(..usize::from(decimals.min(6))).unwrap_or(&nanoseconds));
+    let mut text = String::with_capacity(INSTANT_CHARACTERS);
+    if local.year() < 0 {
+        text.push('-');
     }
-    let (sign, seconds) = if offset.is_negative() {
-        ('-', -offset.seconds())
-    } else {
-        ('+', offset.seconds())
-    };
-    text.push_str(&format!("{sign}{:02}:{:02}", seconds / 3_600, seconds / 60 % 60));
+    // Answers hold dozens of these: plain digits are several times quicker than the formatting machinery.
+    digits(&mut text, u32::from(local.year().unsigned_abs()), 4);
+    for (before, part) in [
+        ('-', local.month()),
+        ('-', local.day()),
+        ('T', local.hour()),
+        (':', local.minute()),
+        (':', local.second()),
+    ] {
+        text.push(before);
+        digits(&mut text, u32::from(part.unsigned_abs()), 2);
+    }
+    let decimals = u32::from(decimals.min(6));
+    if decimals > 0 {
+        text.push('.');
+        let nanoseconds = local.subsec_nanosecond().unsigned_abs();
+        digits(&mut text, nanoseconds / 10_u32.pow(9 - decimals), decimals);
+    }
+    text.push(if offset.is_negative() { '-' } else { '+' });
+    let minutes = offset.seconds().unsigned_abs() / 60;
+    digits(&mut text, minutes / 60, 2);
+    text.push(':');
+    digits(&mut text, minutes % 60, 2);
     text
+}
+
+/// The characters of an instant with all its decimals.
+const INSTANT_CHARACTERS: usize = "2019-03-13T10:25:32.595000-03:00".len();
+
+/// Writes the last `width` decimal digits of a number, zeros before it included.
+fn digits(text: &mut String, number: u32, width: u32) {
+    for place in (0..width).rev() {
+        // A single digit, so the cast keeps all of it.
+        text.push(char::from(b'0' + (number / 10_u32.pow(place) % 10) as u8));
+    }
 }
 
 /// An instant in a zone to the millisecond: `2019-03-13T10:25:32.595-03:00`.

@@ -10,6 +10,7 @@ use domain::ids::{AttributeId, AttributeOptionId, ProductId, SkuId};
 use domain::refusal::Entity;
 use store::{images, products, skus};
 
+use super::products::ProductView;
 use crate::failure::Failure;
 use crate::reader::Reader;
 
@@ -53,6 +54,18 @@ impl Reader<'_, '_> {
     pub fn sku(&mut self, id: SkuId) -> Result<SkuView, Failure> {
         let found = skus::find_many(self.tx, self.account, &[id])?;
         self.only_sku(found)?.ok_or_else(|| Failure::not_found(Entity::Sku, id))
+    }
+
+    /// One sku with its whole product, which holds everything about the sku: nothing is read twice.
+    ///
+    /// # Errors
+    /// `Refusal::NotFound`, or a broken store.
+    pub fn sku_with_product(&mut self, id: SkuId) -> Result<(SkuView, ProductView), Failure> {
+        let missing = || Failure::not_found(Entity::Sku, id);
+        let found = skus::find_many(self.tx, self.account, &[id])?;
+        let product = self.product(found.first().ok_or_else(missing)?.product)?;
+        let sku = product.skus.iter().find(|view| view.sku.id == id).cloned();
+        Ok((sku.ok_or_else(missing)?, product))
     }
 
     /// The sku of that code.
