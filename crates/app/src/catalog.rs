@@ -17,6 +17,7 @@ mod packagings;
 mod price_tables;
 mod prices;
 mod products;
+mod put_product;
 mod settings;
 mod skus;
 mod update_product;
@@ -37,8 +38,9 @@ pub use keep_product::{
 };
 pub use packagings::CreatePackaging;
 pub use price_tables::{CreatePriceTable, PriceTableView, UpdatePriceTable};
-pub use prices::{PriceView, SetPrice, SetPrices};
+pub use prices::{OrganizationPrice, PriceView, SetPrice, SetPrices};
 pub use products::{ProductOptionView, ProductView};
+pub use put_product::{CategoryNamed, CodedPrice, PutProduct, PutProducts};
 pub use settings::UpdateCatalogSettings;
 pub use skus::{SkuOptionView, SkuView};
 pub use update_product::{ProductChange, SkuChange, UpdateProduct};

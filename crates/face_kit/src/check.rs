@@ -78,6 +78,11 @@ impl Checker {
         self.faults.is_empty()
     }
 
+    /// How many faults there are so far.
+    pub fn count(&self) -> usize {
+        self.faults.len()
+    }
+
     /// Ends the check.
     ///
     /// # Errors

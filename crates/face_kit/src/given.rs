@@ -112,6 +112,11 @@ impl<T> Listed<T> {
     pub fn elements(&self) -> &[Given<T>] {
         &self.0
     }
+
+    /// The elements themselves.
+    pub fn into_elements(self) -> Vec<Given<T>> {
+        self.0
+    }
 }
 
 /// The empty list.

@@ -93,9 +93,7 @@ impl Kind {
             Self::Text(most) => check.optional_text(path, &again::<Text>(given), most).map(Datum::Text),
             Self::Decimal(digits, decimals) => {
                 let amount = check.optional_quantity(path, &again::<Decimal>(given), decimals)?;
-                let whole_digits = digits - u32::from(decimals);
-                let limit = 10_i64.checked_pow(whole_digits + 6);
-                if limit.is_some_and(|limit| amount.millionths().unsigned_abs() >= limit.unsigned_abs()) {
+                if !fits(amount, digits, decimals) {
                     check.fault(path, Problem::OutOfRange);
                     return None;
                 }
@@ -118,6 +116,12 @@ impl Kind {
                 .map(Datum::Day),
         }
     }
+}
+
+/// Whether an amount has no more digits before the point than its field.
+pub(crate) fn fits(amount: Quantity, digits: u32, decimals: u8) -> bool {
+    let limit = 10_u64.checked_pow(digits - u32::from(decimals) + 6);
+    limit.is_none_or(|limit| amount.millionths().unsigned_abs() < limit)
 }
 
 /// The same field, read as another kind of value.
@@ -179,28 +183,40 @@ impl<'de> Visitor<'de> for MembersVisitor {
 
 /// The fields of an object that were given, each fitting its row of the table.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Checked(BTreeMap<&'static str, Option<Datum>>);
+pub(crate) struct Checked {
+    found: BTreeMap<&'static str, Option<Datum>>,
+    faulty: Vec<&'static str>,
+}
 
 impl Checked {
     /// Looks at every field of a table; what the table does not have is ignored, as the vendor does.
     pub(crate) fn of(check: &mut Checker, table: &[Field], members: &Members) -> Self {
-        let mut found = BTreeMap::new();
+        let (mut found, mut faulty) = (BTreeMap::new(), Vec::new());
         for field in table {
             let given = members.get(field.name);
             if !given.is_missing() {
+                let before = check.count();
                 found.insert(field.name, field.kind.read(check, field.name, given));
+                if check.count() > before {
+                    faulty.push(field.name);
+                }
             }
         }
-        Self(found)
+        Self { found, faulty }
+    }
+
+    /// Whether a field was refused already.
+    pub(crate) fn is_faulty(&self, name: &str) -> bool {
+        self.faulty.contains(&name)
     }
 
     /// Whether a field was given, empty or not.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.found.contains_key(name)
     }
 
     fn datum(&self, name: &str) -> Option<&Datum> {
-        self.0.get(name)?.as_ref()
+        self.found.get(name)?.as_ref()
     }
 
     /// A text that was given and is not blank.
@@ -256,7 +272,7 @@ impl Checked {
     /// What remains for the extras: the fields that were given and have no place in the core, as they are kept; `None`
     /// takes one away.
     pub(crate) fn extras(&self, core: &[&str]) -> Vec<(&'static str, Option<Value>)> {
-        let rest = self.0.iter().filter(|(name, _)| !core.contains(name));
+        let rest = self.found.iter().filter(|(name, _)| !core.contains(name));
         rest.map(|(name, datum)| (*name, datum.as_ref().map(Datum::shown)))
             .collect()
     }

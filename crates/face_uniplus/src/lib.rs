@@ -10,6 +10,7 @@ mod errors;
 mod fields;
 mod numbers;
 mod page;
+mod produtos;
 mod quirks;
 
 use app::{Answer, App, Principal};
@@ -28,7 +29,7 @@ pub fn routes() -> Routes<Uniplus> {
     let routes = Routes::new(Uniplus, "/uniplus")
         .open(Method::POST, TOKEN, "Emite um token", auth::issue)
         .access(Access::Basic);
-    entities(routes)
+    products(entities(routes))
 }
 
 /// Entities.
@@ -41,6 +42,38 @@ fn entities(routes: Routes<Uniplus>) -> Routes<Uniplus> {
         .get(ENTITIES, "Lista entidades", entidades::list)
         .get(ENTITY, "Consulta uma entidade", entidades::show)
         .delete(ENTITY, "Remove uma entidade", entidades::remove)
+}
+
+/// Products.
+fn products(routes: Routes<Uniplus>) -> Routes<Uniplus> {
+    const PRODUCTS: &str = "/public-api/v1/produtos";
+    const PRODUCT: &str = "/public-api/v1/produtos/{codigo}";
+    routes
+        .post(PRODUCTS, "Cadastra um produto", produtos::create)
+        .put(PRODUCTS, "Altera um produto", produtos::update)
+        .get(PRODUCTS, "Lista produtos", produtos::list)
+        .get(
+            "/public-api/v1/produtos/search",
+            "Busca produtos por texto",
+            produtos::search,
+        )
+        .post(
+            "/public-api/v1/produtos/precos",
+            "Altera preços de vários produtos",
+            produtos::set_prices,
+        )
+        .post(
+            "/public-api/v1/produtos/lista",
+            "Cadastra vários produtos",
+            produtos::create_many,
+        )
+        .put(
+            "/public-api/v1/produtos/lista",
+            "Altera vários produtos",
+            produtos::update_many,
+        )
+        .get(PRODUCT, "Consulta um produto", produtos::show)
+        .delete(PRODUCT, "Remove um produto", produtos::remove)
 }
 
 /// Uniplus's manner of speaking HTTP.

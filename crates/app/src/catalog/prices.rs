@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::amount::{Rate, UnitPrice};
-use domain::catalog::{Price, PriceFacts, PriceTable, check_prices, choose_valid};
+use domain::catalog::{Category, Price, PriceFacts, PriceTable, check_prices, choose_valid};
 use domain::events::{Event, EventKind};
-use domain::ids::{ChannelId, OrganizationId, PriceId, PriceTableId, ProductId, SkuId};
+use domain::ids::{CategoryId, ChannelId, OrganizationId, PriceId, PriceTableId, ProductId, SkuId};
 use domain::page::PageRequest;
 use domain::refusal::Entity;
 use jiff::civil::Date;
 use store::counters::{self, Counter};
+pub use store::organization_prices::OrganizationPrice;
 use store::references::Mentioned;
 use store::{prices, products, skus};
 
@@ -207,6 +208,39 @@ impl Reader<'_, '_> {
         let chosen = candidates.into_values().filter_map(|prices| choose_valid(prices, day));
         let chosen: Vec<Price> = chosen.map(|(price, _)| price).collect();
         self.price_views(chosen)
+    }
+
+    /// The prices of these skus in every table, by sku and table.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn table_prices_of(&mut self, skus: &[SkuId]) -> Result<Vec<Price>, Failure> {
+        Ok(prices::of_skus(self.tx, self.account, skus)?)
+    }
+
+    /// What organizations charge for these skus on their own, by sku and organization.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn organization_prices_of(&mut self, skus: &[SkuId]) -> Result<Vec<OrganizationPrice>, Failure> {
+        Ok(store::organization_prices::of_skus(self.tx, self.account, skus)?)
+    }
+
+    /// Every price table, by number.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn all_price_tables(&mut self) -> Result<Vec<PriceTable>, Failure> {
+        let page = PageRequest::new(1, 1_000, 1_000);
+        Ok(prices::list_tables(self.tx, self.account, page)?)
+    }
+
+    /// The categories of these numbers.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn categories_by_id(&mut self, ids: &[CategoryId]) -> Result<Vec<Category>, Failure> {
+        Ok(store::categories::find_many(self.tx, self.account, ids)?)
     }
 
     fn price_views(&mut self, found: Vec<Price>) -> Result<Vec<PriceView>, Failure> {

@@ -116,7 +116,7 @@ pub(super) struct Entity {
 pub(super) fn entity(members: &Members, is_new: bool) -> Result<Entity, Faults> {
     let mut check = Checker::new();
     let fields = Checked::of(&mut check, ENTITY, members);
-    if fields.text("nome").is_none() && (is_new || fields.has("nome")) && check.is_clean() {
+    if fields.text("nome").is_none() && (is_new || fields.has("nome")) && !fields.is_faulty("nome") {
         check.fault("nome", Problem::Blank);
     }
     let mut roles = None;
@@ -129,7 +129,7 @@ pub(super) fn entity(members: &Members, is_new: bool) -> Result<Entity, Faults> 
             roles = Some(Roles::of(&wanted));
         }
         Some(None) => check.fault("tipo", Problem::NotInList),
-        None if (is_new || fields.has("tipo")) && check.is_clean() => check.fault("tipo", Problem::Blank),
+        None if (is_new || fields.has("tipo")) && !fields.is_faulty("tipo") => check.fault("tipo", Problem::Blank),
         None => {}
     }
     check.finish_with(Entity { fields, roles })
