@@ -7,7 +7,7 @@
 mod convert;
 mod view;
 
-use app::catalog::{DeleteProduct, PutProduct, PutProducts, ProductView};
+use app::catalog::{DeleteProduct, ProductView, PutProduct, PutProducts};
 use app::{Answer, Failure, Reader};
 use domain::catalog::{ProductField, ProductFilter, ProductKind, ProductStatus};
 use domain::criteria::{Comparison, Criterion};
@@ -55,10 +55,7 @@ pub(crate) async fn set_prices(exchange: Exchange) -> Result<Answer, Error> {
     keep_many(exchange, convert::prices_alone).await
 }
 
-async fn keep_many(
-    exchange: Exchange,
-    convert: fn(&mut Checker, Members) -> PutProduct,
-) -> Result<Answer, Error> {
+async fn keep_many(exchange: Exchange, convert: fn(&mut Checker, Members) -> PutProduct) -> Result<Answer, Error> {
     let listed: Listed<Members> = exchange.json_list()?;
     let mut check = Checker::new();
     if listed.elements().is_empty() {
@@ -105,7 +102,11 @@ pub(crate) async fn search(exchange: Exchange) -> Result<Answer, Error> {
         ..ProductFilter::default()
     };
     if !matches!(page::parameter(query, "produtosInativos"), Some("1" | "true")) {
-        let active = Criterion::text(ProductField::Status, Comparison::NotEqual, ProductStatus::Inactive.name());
+        let active = Criterion::text(
+            ProductField::Status,
+            Comparison::NotEqual,
+            ProductStatus::Inactive.name(),
+        );
         filter.criteria.push(active);
     }
     let branch = branch(&exchange, "idFilial")?;
@@ -164,11 +165,7 @@ fn present(reader: &mut Reader<'_, '_>, id: &ProductId) -> Result<Answer, Failur
     Ok(to_answer(200, &one(reader, &found, None)?))
 }
 
-fn one(
-    reader: &mut Reader<'_, '_>,
-    found: &[ProductView],
-    branch: Option<OrganizationId>,
-) -> Result<Value, Failure> {
+fn one(reader: &mut Reader<'_, '_>, found: &[ProductView], branch: Option<OrganizationId>) -> Result<Value, Failure> {
     Ok(view::products(reader, found, branch)?.pop().unwrap_or_default())
 }
 

@@ -30,7 +30,6 @@ pub mod customers;
 pub mod discounts;
 pub mod engine;
 pub mod error;
-pub mod extras;
 pub mod fiscal_documents;
 pub mod grants;
 pub mod idempotency;

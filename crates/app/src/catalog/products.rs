@@ -9,7 +9,6 @@ use domain::ids::{AttributeId, AttributeOptionId, ProductId, SkuId};
 use domain::page::PageRequest;
 use domain::refusal::Entity;
 use store::changes::{self, Changed};
-use store::extras::{self, Extended};
 use store::{images, products, skus};
 
 use super::skus::SkuView;
@@ -106,11 +105,8 @@ impl Reader<'_, '_> {
     /// # Errors
     /// A broken store.
     pub fn product_extras(&mut self, face: Face, ids: &[ProductId]) -> Result<BTreeMap<ProductId, String>, Failure> {
-        let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
-        let found = extras::of(self.tx, self.account, Extended::Product, face, &ids)?;
-        Ok(found
+        Ok(products::extras(self.tx, self.account, face, ids)?
             .into_iter()
-            .map(|(id, text)| (ProductId::from_raw(id), text))
             .collect())
     }
 

@@ -217,7 +217,9 @@ impl PutProduct {
                 return Err(Refusal::invalid(Field::Price, Problem::Negative).into());
             }
             for sku in &existing {
-                let had = before.iter().find(|one| one.sku == *sku && one.organization == *organization);
+                let had = before
+                    .iter()
+                    .find(|one| one.sku == *sku && one.organization == *organization);
                 if had.and_then(|one| one.price) != Some(*price) {
                     organization_prices::set_price(cx.tx, account, *sku, *organization, Some(*price), now)?;
                     changed.push(write_sku::event(*sku, Some(*organization), EventKind::Updated));
@@ -263,7 +265,9 @@ impl CategoryNamed {
         let known = categories::all(cx.tx, account)?;
         let found = match (&self.code, &self.name) {
             (Some(code), _) => known.iter().find(|one| one.code.as_deref() == Some(code)).or_else(|| {
-                known.iter().find(|one| one.code.is_none() && one.id.to_string() == *code)
+                known
+                    .iter()
+                    .find(|one| one.code.is_none() && one.id.to_string() == *code)
             }),
             (None, Some(name)) => known.iter().find(|one| fold(&one.name) == fold(name)),
             (None, None) => None,
@@ -279,4 +283,3 @@ impl CategoryNamed {
         new.run(cx).map(Some)
     }
 }
-

@@ -5,7 +5,7 @@
 //! The one rule to know: a field that was not given stays as it is; one that was given empty is emptied where it may be.
 
 use app::ExtrasEdit;
-use app::catalog::{CategoryNamed, CodedPrice, PutProduct, ProductChange, SkuChange};
+use app::catalog::{CategoryNamed, CodedPrice, ProductChange, PutProduct, SkuChange};
 use domain::amount::{Quantity, UnitPrice};
 use domain::catalog::{ProductKind, ProductStatus};
 use domain::change::Change;

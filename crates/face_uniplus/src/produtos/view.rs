@@ -43,7 +43,11 @@ pub(super) fn products(
     branch: Option<OrganizationId>,
 ) -> Result<Vec<Value>, Failure> {
     let ids: Vec<ProductId> = found.iter().map(|view| view.product.id).collect();
-    let skus: Vec<SkuId> = found.iter().filter_map(|view| view.skus.first()).map(|sku| sku.sku.id).collect();
+    let skus: Vec<SkuId> = found
+        .iter()
+        .filter_map(|view| view.skus.first())
+        .map(|sku| sku.sku.id)
+        .collect();
     let categories: Vec<CategoryId> = found.iter().filter_map(|view| view.product.category).collect();
     let suppliers: Vec<PartyId> = found.iter().filter_map(|view| view.product.supplier).collect();
     let around = Around {
@@ -64,7 +68,10 @@ impl Around {
         let extras = fields::parsed(self.extras.get(&product.id).map(String::as_str));
         let first = view.skus.first().map(|sku| &sku.sku);
         let sku = first.map(|sku| sku.id);
-        let own = self.branches.iter().find(|one| Some(one.sku) == sku && Some(one.organization) == branch);
+        let own = self
+            .branches
+            .iter()
+            .find(|one| Some(one.sku) == sku && Some(one.organization) == branch);
         let price = own.and_then(|one| one.price).or(first.and_then(|sku| sku.base_price));
         let text = |text: Option<&str>| Value::from(text.unwrap_or_default());
         let flag = |yes: bool| Value::from(i64::from(yes));
@@ -90,13 +97,25 @@ impl Around {
                 },
             ),
             ("codigoGrupoProduto", group_code(category)),
-            ("nomeGrupoProduto", category.map_or(GENERAL, |one| one.name.as_str()).into()),
-            ("codigoFornecedor", text(supplier.and_then(|one| one.details.code.as_deref()))),
+            (
+                "nomeGrupoProduto",
+                category.map_or(GENERAL, |one| one.name.as_str()).into(),
+            ),
+            (
+                "codigoFornecedor",
+                text(supplier.and_then(|one| one.details.code.as_deref())),
+            ),
             ("nomeFornecedor", text(supplier.map(|one| one.details.name.as_str()))),
             ("possuiLote", flag(product.controls_lot)),
-            ("possuiVariacao", flag(view.skus.iter().any(|sku| !sku.options.is_empty()))),
+            (
+                "possuiVariacao",
+                flag(view.skus.iter().any(|sku| !sku.options.is_empty())),
+            ),
             ("precos", self.branch_prices(sku)),
-            ("currentTimeMillis", self.stamps.get(&product.id).copied().unwrap_or_default().into()),
+            (
+                "currentTimeMillis",
+                self.stamps.get(&product.id).copied().unwrap_or_default().into(),
+            ),
             ("imagens", images(view)),
             ("identificacao", "PR".into()),
             ("tabela", "produto".into()),
@@ -116,8 +135,14 @@ impl Around {
 
     /// The price in a list, by its code and owner.
     fn list_price(&self, sku: Option<SkuId>, owner: Option<OrganizationId>, code: &str) -> Option<UnitPrice> {
-        let table = self.tables.iter().find(|table| table.organization == owner && list_code(table) == code)?;
-        let of_sku = self.prices.iter().find(|price| Some(price.sku) == sku && price.table == table.id);
+        let table = self
+            .tables
+            .iter()
+            .find(|table| table.organization == owner && list_code(table) == code)?;
+        let of_sku = self
+            .prices
+            .iter()
+            .find(|price| Some(price.sku) == sku && price.table == table.id);
         of_sku.map(|price| price.price)
     }
 
@@ -165,5 +190,6 @@ fn shown(price: Option<UnitPrice>) -> Value {
 
 fn images(view: &ProductView) -> Value {
     let all = view.images.iter().chain(view.skus.iter().flat_map(|sku| &sku.images));
-    all.map(|image| json!({"descricao": image.caption, "nome": image.name, "url": image.url})).collect()
+    all.map(|image| json!({"descricao": image.caption, "nome": image.name, "url": image.url}))
+        .collect()
 }
