@@ -5,11 +5,17 @@
 //! The one rule to know: the route table below is the face; what is not in it does not exist.
 
 mod auth;
+mod categorias;
+mod disponiveis;
 mod empresa;
 mod errors;
+mod formas_pagamento;
 mod numbers;
+mod object;
 mod page;
+mod plano_contas;
 mod quirks;
+mod replies;
 
 use app::{Answer, App, Principal};
 use domain::actor::Face;
@@ -21,7 +27,89 @@ use http::request::Parts;
 
 /// The route table, served under `/egestor` unless the server says otherwise.
 pub fn routes() -> Routes<Egestor> {
-    Routes::new(Egestor, "/egestor").get("/api/v1/empresa", "Consulta os dados da empresa", empresa::show)
+    let routes = Routes::new(Egestor, "/egestor").get("/api/v1/empresa", "Consulta os dados da empresa", empresa::show);
+    books(routes)
+}
+
+/// What money is kept in and booked under.
+fn books(routes: Routes<Egestor>) -> Routes<Egestor> {
+    routes
+        .get("/api/v1/categorias", "Lista categorias", categorias::list)
+        .post("/api/v1/categorias", "Cria uma categoria", categorias::create)
+        .get(
+            "/api/v1/categorias/{codigo}",
+            "Consulta uma categoria",
+            categorias::show,
+        )
+        .put(
+            "/api/v1/categorias/{codigo}",
+            "Altera uma categoria",
+            categorias::update,
+        )
+        .delete(
+            "/api/v1/categorias/{codigo}",
+            "Exclui uma categoria",
+            categorias::delete,
+        )
+        .get("/api/v1/disponiveis", "Lista contas caixa", disponiveis::list)
+        .post("/api/v1/disponiveis", "Cria uma conta caixa", disponiveis::create)
+        .get(
+            "/api/v1/disponiveis/{codigo}",
+            "Consulta uma conta caixa",
+            disponiveis::show,
+        )
+        .put(
+            "/api/v1/disponiveis/{codigo}",
+            "Altera uma conta caixa",
+            disponiveis::update,
+        )
+        .delete(
+            "/api/v1/disponiveis/{codigo}",
+            "Exclui uma conta caixa",
+            disponiveis::delete,
+        )
+        .get(
+            "/api/v1/formasPagamento",
+            "Lista formas de pagamento",
+            formas_pagamento::list,
+        )
+        .post(
+            "/api/v1/formasPagamento",
+            "Cria uma forma de pagamento",
+            formas_pagamento::create,
+        )
+        .get(
+            "/api/v1/formasPagamento/{codigo}",
+            "Consulta uma forma de pagamento",
+            formas_pagamento::show,
+        )
+        .put(
+            "/api/v1/formasPagamento/{codigo}",
+            "Altera uma forma de pagamento",
+            formas_pagamento::update,
+        )
+        .delete(
+            "/api/v1/formasPagamento/{codigo}",
+            "Exclui uma forma de pagamento",
+            formas_pagamento::delete,
+        )
+        .get("/api/v1/planoContas", "Lista o plano de contas", plano_contas::list)
+        .post("/api/v1/planoContas", "Cria uma conta do plano", plano_contas::create)
+        .get(
+            "/api/v1/planoContas/{codigo}",
+            "Consulta uma conta do plano",
+            plano_contas::show,
+        )
+        .put(
+            "/api/v1/planoContas/{codigo}",
+            "Altera uma conta do plano",
+            plano_contas::update,
+        )
+        .delete(
+            "/api/v1/planoContas/{codigo}",
+            "Exclui uma conta do plano",
+            plano_contas::delete,
+        )
 }
 
 /// eGestor's manner of speaking HTTP.
