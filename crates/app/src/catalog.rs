@@ -13,6 +13,7 @@ mod edit_attributes;
 mod gather;
 mod keep_product;
 mod known;
+mod offers;
 mod packagings;
 mod price_tables;
 mod prices;
@@ -27,7 +28,7 @@ mod write_sku;
 pub use attribute_values::{CreateAttributeValue, DeleteAttributeValue, UpdateAttributeValue};
 pub use attributes::{AddAttributeOption, AttributeView, CreateAttribute};
 pub use brands::CreateBrand;
-pub use categories::{CategoryNode, CategoryView, CreateCategory, UpdateCategory};
+pub use categories::{CategoryNode, CategoryView, CreateCategory, RemoveCategory, UpdateCategory};
 pub use create_product::{CreateProduct, NewImage, NewPrice, NewSku};
 pub use edit_attributes::{
     CreateAttributeGroup, CreateAttributeInGroup, DeleteAttribute, DeleteAttributeGroup, DeleteAttributeOption,
@@ -35,6 +36,10 @@ pub use edit_attributes::{
 };
 pub use keep_product::{
     CategoryColumn, DeleteCategory, DeleteProduct, KeepProduct, ProductColumn, ProductSearch, WriteProduct,
+};
+pub use offers::{
+    CategoryChoice, CreateOffer, CreateVariation, DeleteVariation, Measures, RemoveProduct, OfferChange, OfferView,
+    UpdateOffer, UpdateVariation, VariationChange, VariationView,
 };
 pub use packagings::CreatePackaging;
 pub use price_tables::{CreatePriceTable, PriceTableView, UpdatePriceTable};

@@ -13,36 +13,40 @@ mod categories;
 mod filter;
 mod images;
 mod known;
+mod offers;
 mod packagings;
 mod prices;
 mod products;
 mod skus;
+mod store_products;
 mod values;
 
 pub use attributes::{AppliesTo, Attribute, AttributeGroup, AttributeOption, AttributeValue, check_new_options};
 pub use barcodes::{BARCODE_MAX, barcode_spellings};
 pub use brands::{Brand, BrandFacts};
-pub use categories::{Category, CategoryFacts, DEPTH_MAX};
+pub use categories::{Category, CategoryFacts, DEPTH_MAX, check_category_removal};
 pub use filter::{ProductField, ProductFilter};
 pub use images::Image;
 pub use known::Known;
+pub use offers::{EnablingFacts, PricePair, ProductDefaults, check_chosen_code, check_enabling};
 pub use packagings::{Packaging, PackagingUsage, purchase_factor};
 pub use prices::{Price, PriceFacts, PriceTable, PriceTableFacts, check_prices, choose_valid};
 pub use products::{Product, ProductKind, ProductOption, ProductParts, ProductStatus, Visibility};
 pub use skus::{Sku, SkuOption, SkuParts, SupplierCode, default_sku_name, match_skus};
+pub use store_products::StoreProduct;
 pub use values::{CatalogSettings, ValueFacts, axes, check_axis_removal, check_value, fills_every_axis};
 
 /// The most characters of a name.
 pub const NAME_MAX: usize = 255;
 
-/// The most characters of another system's id of a category or brand.
+/// The most characters of another system's id of a brand.
 pub const EXTERNAL_ID_MAX: usize = 19;
 
 /// The most characters of a code: a product's, a sku's, a supplier's, a fiscal one.
-pub const CODE_MAX: usize = 60;
+pub const CODE_MAX: usize = 150;
 
 /// The most characters of a description.
-pub const DESCRIPTION_MAX: usize = 20_000;
+pub const DESCRIPTION_MAX: usize = 65_000;
 
 /// The most characters of a unit of measure (`UN`, `CX`, `KG`).
 pub const UNIT_MAX: usize = 6;

@@ -22,6 +22,16 @@ impl<T> Change<T> {
         }
     }
 
+    /// Whether the field is given a value.
+    pub fn is_set(&self) -> bool {
+        matches!(self, Self::Set(_))
+    }
+
+    /// Whether the field is emptied.
+    pub fn is_clear(&self) -> bool {
+        matches!(self, Self::Clear)
+    }
+
     /// A field that was sent: with a value, or empty.
     pub fn to(value: Option<T>) -> Self {
         value.map_or(Self::Clear, Self::Set)

@@ -5,6 +5,7 @@
 //! The one rule to know: a client is the matriz, or it is one loja; what each kind may ask is the word beside the route
 //! in the table, and [`permits`] is the only place that reads it.
 
+use app::access::TokenHolder;
 use app::{App, Call, Principal};
 use domain::actor::Face;
 use domain::ids::OrganizationId;
@@ -14,6 +15,8 @@ use face_kit::{Access, Error, Unauthorized};
 use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
+
+use crate::oauth::SCOPE;
 
 /// For the matriz alone.
 pub(crate) const MATRIZ: Access = Access::Scope("M");
@@ -35,8 +38,12 @@ pub(crate) async fn principal(app: &App, parts: &Parts) -> Result<Principal, Err
         .ok()
         .and_then(bearer)
         .ok_or_else(|| Error::unauthorized(Unauthorized::Invalid))?;
-    let found = app.authenticate(Face::Likin, token).await?;
-    found.ok_or_else(|| Error::unauthorized(Unauthorized::Invalid))
+    match app.token_holder(Face::Likin, token).await? {
+        TokenHolder::Known(principal) if principal.scopes.iter().any(|scope| scope == SCOPE) => Ok(principal),
+        TokenHolder::Known(_) => Err(Error::unauthorized(Unauthorized::Scope)),
+        TokenHolder::Late => Err(Error::unauthorized(Unauthorized::Expired)),
+        TokenHolder::Unknown => Err(Error::unauthorized(Unauthorized::Invalid)),
+    }
 }
 
 /// Whether a client of the principal's kind may use a route of this access: `M`, `L`, or both.

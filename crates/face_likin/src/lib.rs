@@ -10,25 +10,50 @@ mod attribute_options;
 mod attribute_values;
 mod attributes;
 mod auth;
+mod categories;
 mod errors;
 mod numbers;
+mod oauth;
 mod page;
+mod products;
 mod quirks;
 mod reply;
+mod variations;
 
 use app::{Answer, App, Principal};
 use domain::actor::Face;
 use domain::refusal::Refusal;
 use face_kit::security::SecurityScheme;
-use face_kit::{Answered, Asked, Dialect, Error, Faults, Routes, Transport};
-use http::HeaderMap;
+use face_kit::{Access, Answered, Asked, Dialect, Error, Faults, Routes, Transport};
+
 use http::request::Parts;
+use http::{HeaderMap, Method};
 
 use auth::{EITHER, MATRIZ};
 
 /// The route table, served under `/likin` unless the server says otherwise.
 pub fn routes() -> Routes<Likin> {
-    attributes_of(Routes::new(Likin, "/likin"))
+    products_of(categories_of(attributes_of(tokens(Routes::new(Likin, "/likin")))))
+}
+
+/// Access tokens.
+fn tokens(routes: Routes<Likin>) -> Routes<Likin> {
+    routes
+        .open(Method::POST, "/oauth2/token", "Gera um access token", oauth::token)
+        .access(Access::Basic)
+        .open(
+            Method::POST,
+            "/oauth2/token/revoke",
+            "Revoga um access token",
+            oauth::revoke,
+        )
+        .access(Access::Basic)
+        .open(
+            Method::GET,
+            "/auth-server/health-check",
+            "Situação do servidor de autorização",
+            oauth::health,
+        )
 }
 
 /// Attributes, their groups, options and values.
@@ -112,6 +137,65 @@ fn attributes_of(routes: Routes<Likin>) -> Routes<Likin> {
         .put(VALUE, "Atualiza um valor de atributo", attribute_values::update)
         .access(MATRIZ)
         .delete(VALUE, "Exclui um valor de atributo", attribute_values::delete)
+        .access(MATRIZ)
+}
+
+/// The category tree.
+fn categories_of(routes: Routes<Likin>) -> Routes<Likin> {
+    const ONE: &str = "/category/{id_category}";
+    routes
+        .get("/category", "Lista categorias", categories::list)
+        .access(EITHER)
+        .post("/category", "Cria uma categoria", categories::create)
+        .access(MATRIZ)
+        .get(ONE, "Consulta uma categoria", categories::show)
+        .access(EITHER)
+        .put(ONE, "Atualiza uma categoria", categories::update)
+        .access(MATRIZ)
+        .delete(ONE, "Exclui uma categoria", categories::delete)
+        .access(MATRIZ)
+        .get(
+            "/category/external/{id_external}",
+            "Consulta uma categoria pelo id externo",
+            categories::by_external_id,
+        )
+        .access(EITHER)
+}
+
+/// The matriz's products and their variations.
+fn products_of(routes: Routes<Likin>) -> Routes<Likin> {
+    const ONE: &str = "/product/{id_product}";
+    const VARIATION: &str = "/product/variation/{id_product_variation}";
+    routes
+        .get("/product", "Lista produtos", products::list)
+        .access(EITHER)
+        .post("/product", "Cria um produto", products::create)
+        .access(MATRIZ)
+        .get(ONE, "Consulta um produto", products::show)
+        .access(EITHER)
+        .put(ONE, "Atualiza um produto", products::update)
+        .access(MATRIZ)
+        .delete(ONE, "Exclui um produto", products::delete)
+        .access(MATRIZ)
+        .get("/product/sku/{sku}", "Consulta um produto pelo SKU", products::by_sku)
+        .access(EITHER)
+        .get(
+            "/product/{id_product}/variation",
+            "Lista as variações de um produto",
+            variations::of_product,
+        )
+        .access(EITHER)
+        .post(
+            "/product/{id_product}/variation",
+            "Cria uma variação de um produto",
+            variations::create,
+        )
+        .access(MATRIZ)
+        .get(VARIATION, "Consulta uma variação", variations::show)
+        .access(EITHER)
+        .put(VARIATION, "Atualiza uma variação", variations::update)
+        .access(MATRIZ)
+        .delete(VARIATION, "Exclui uma variação", variations::delete)
         .access(MATRIZ)
 }
 

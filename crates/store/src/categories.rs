@@ -3,13 +3,15 @@
 use domain::catalog::Category;
 use domain::ids::{AccountId, CategoryId};
 use domain::page::PageRequest;
+use jiff::Timestamp;
 
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::params;
 use crate::select_in::{select_in, select_in_texts};
 
-const COLUMNS: &str = "id, parent_id, organization_id, name, external_id, code, created_at, updated_at";
+const COLUMNS: &str = "id, parent_id, organization_id, name, external_id, code, created_at, updated_at, enabled, \
+                       takes_children";
 
 fn read(row: &Row<'_>) -> Result<Category, StoreError> {
     Ok(Category {
@@ -21,6 +23,8 @@ fn read(row: &Row<'_>) -> Result<Category, StoreError> {
         code: row.get(5)?,
         created_at: row.get(6)?,
         updated_at: row.get(7)?,
+        enabled: row.get(8)?,
+        takes_children: row.get(9)?,
     })
 }
 
@@ -156,7 +160,7 @@ pub fn find_by_external_ids(
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, category: &Category) -> Result<(), StoreError> {
     tx.execute(
         "INSERT INTO categories (account_id, id, parent_id, organization_id, name, external_id, code, created_at, \
-         updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+         updated_at, enabled, takes_children) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         params![
             account,
             category.id,
@@ -166,7 +170,9 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, category: &Category) -> Resul
             category.external_id,
             category.code,
             category.created_at,
-            category.updated_at
+            category.updated_at,
+            category.enabled,
+            category.takes_children
         ],
     )?;
     Ok(())
@@ -179,7 +185,7 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, category: &Category) -> Resul
 pub fn update(tx: &mut Tx<'_>, account: AccountId, category: &Category) -> Result<(), StoreError> {
     tx.execute(
         "UPDATE categories SET parent_id = $1, organization_id = $2, name = $3, external_id = $4, code = $5, \
-         updated_at = $6 WHERE account_id = $7 AND id = $8",
+         updated_at = $6, enabled = $7, takes_children = $8 WHERE account_id = $9 AND id = $10",
         params![
             category.parent,
             category.organization,
@@ -187,11 +193,46 @@ pub fn update(tx: &mut Tx<'_>, account: AccountId, category: &Category) -> Resul
             category.external_id,
             category.code,
             category.updated_at,
+            category.enabled,
+            category.takes_children,
             account,
             category.id
         ],
     )?;
     Ok(())
+}
+
+/// The categories directly below one, or those at the top, by number.
+///
+/// # Errors
+/// A broken store.
+pub fn below(tx: &mut Tx<'_>, account: AccountId, parent: Option<CategoryId>) -> Result<Vec<Category>, StoreError> {
+    let before = format!("SELECT {COLUMNS} FROM categories WHERE account_id = $1 AND parent_id");
+    match parent {
+        Some(parent) => tx.query(
+            &format!("{before} = $2 AND deleted_at IS NULL ORDER BY id"),
+            params![account, parent],
+            read,
+        ),
+        None => tx.query(
+            &format!("{before} IS NULL AND deleted_at IS NULL ORDER BY id"),
+            params![account],
+            read,
+        ),
+    }
+}
+
+/// Whether a product stands in the category.
+///
+/// # Errors
+/// A broken store.
+pub fn has_products(tx: &mut Tx<'_>, account: AccountId, id: CategoryId) -> Result<bool, StoreError> {
+    let found: Option<i64> = tx.query_opt(
+        "SELECT id FROM products WHERE account_id = $1 AND category_id = $2 AND deleted_at IS NULL ORDER BY id LIMIT 1",
+        params![account, id],
+        |row| row.get(0),
+    )?;
+    Ok(found.is_some())
 }
 
 /// A page of the categories whose name contains the text, and how many there are.

@@ -48,6 +48,7 @@ pub mod packagings;
 pub mod parties;
 pub mod payment_methods;
 pub mod prices;
+pub mod product_defaults;
 pub mod products;
 pub mod promises;
 pub mod receipts;
@@ -62,6 +63,7 @@ pub mod skus;
 mod sql_text;
 pub mod stock;
 pub mod stock_operations;
+pub mod store_products;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod titles;

@@ -308,6 +308,18 @@ pub fn ensure_axes(
     Ok(())
 }
 
+/// The product of that name, case and accents aside; of several the oldest.
+///
+/// # Errors
+/// A broken store.
+pub fn find_by_name(tx: &mut Tx<'_>, account: AccountId, name: &str) -> Result<Option<ProductId>, StoreError> {
+    tx.query_opt(
+        "SELECT id FROM products WHERE account_id = $1 AND folded = $2 AND deleted_at IS NULL ORDER BY id LIMIT 1",
+        params![account, fold(name)],
+        |row| row.get(0),
+    )
+}
+
 /// A face's own fields of these products, where there are any, by number.
 ///
 /// # Errors

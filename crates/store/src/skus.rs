@@ -8,6 +8,7 @@ mod parts;
 
 use domain::catalog::Sku;
 use domain::ids::{AccountId, ProductId, SkuId};
+use jiff::Timestamp;
 
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
@@ -191,5 +192,17 @@ pub fn update(tx: &mut Tx<'_>, account: AccountId, sku: &Sku) -> Result<(), Stor
             account,
             sku.id
         ],
+    )
+}
+
+/// Takes a sku off every list; its code stays used, its barcodes are free again.
+///
+/// # Errors
+/// A broken store.
+pub fn delete(tx: &mut Tx<'_>, account: AccountId, id: SkuId, now: Timestamp) -> Result<(), StoreError> {
+    delete_barcodes(tx, account, id)?;
+    tx.execute_later(
+        "UPDATE skus SET deleted_at = $1, updated_at = $2 WHERE account_id = $3 AND id = $4",
+        params![now, now, account, id],
     )
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::catalog::{Category, CategoryFacts};
+use domain::catalog::{Category, CategoryFacts, check_category_removal};
 use domain::change::Change;
 use domain::events::{Event, EventKind};
 use domain::ids::{CategoryId, OrganizationId};
 use domain::page::PageRequest;
 use domain::refusal::Entity;
+use domain::text::fold;
 use store::categories;
 use store::counters::{self, Counter};
 
@@ -31,6 +32,10 @@ pub struct CreateCategory {
     pub external_id: Option<String>,
     /// Its text code.
     pub code: Option<String>,
+    /// Whether stores show it; they do unless told otherwise.
+    pub enabled: Option<bool>,
+    /// Whether others may stand below it; they may unless told otherwise.
+    pub takes_children: Option<bool>,
 }
 
 impl Command for CreateCategory {
@@ -45,11 +50,13 @@ impl Command for CreateCategory {
             name: self.name.clone(),
             external_id: self.external_id.clone(),
             code: self.code.clone(),
+            enabled: self.enabled.unwrap_or(true),
+            takes_children: self.takes_children.unwrap_or(true),
             created_at: cx.now,
             updated_at: cx.now,
         };
         category.normalize();
-        category.check(&facts(cx, &category, 0)?)?;
+        category.check(&facts(cx, &category, None, 0)?)?;
         categories::insert(cx.tx, account, &category)?;
         emit(cx, &category, EventKind::Created)?;
         Ok(category.id)
@@ -71,6 +78,10 @@ pub struct UpdateCategory {
     pub external_id: Change<String>,
     /// Its text code.
     pub code: Change<String>,
+    /// Whether stores show it.
+    pub enabled: Option<bool>,
+    /// Whether others may stand below it.
+    pub takes_children: Option<bool>,
 }
 
 impl UpdateCategory {
@@ -84,6 +95,8 @@ impl UpdateCategory {
             name: None,
             external_id: Change::Keep,
             code: Change::Keep,
+            enabled: None,
+            takes_children: None,
         }
     }
 }
@@ -103,12 +116,14 @@ impl Command for UpdateCategory {
         if let Some(name) = &self.name {
             category.name.clone_from(name);
         }
+        category.enabled = self.enabled.unwrap_or(category.enabled);
+        category.takes_children = self.takes_children.unwrap_or(category.takes_children);
         category.normalize();
         if category == before {
             return Ok(category.id);
         }
         let levels_below = categories::levels_below(cx.tx, account, category.id)?;
-        category.check(&facts(cx, &category, levels_below)?)?;
+        category.check(&facts(cx, &category, before.parent, levels_below)?)?;
         category.updated_at = cx.now;
         categories::update(cx.tx, account, &category)?;
         emit(cx, &category, EventKind::Updated)?;
@@ -116,8 +131,63 @@ impl Command for UpdateCategory {
     }
 }
 
-fn facts(cx: &mut Context<'_, '_>, category: &Category, levels_below: usize) -> Result<CategoryFacts, Failure> {
+/// Takes a category that nothing stands in or below out of the tree.
+#[derive(Debug, Clone, Copy)]
+pub struct RemoveCategory {
+    /// Which.
+    pub category: CategoryId,
+}
+
+impl Command for RemoveCategory {
+    type Done = ();
+
+    fn run(&self, cx: &mut Context<'_, '_>) -> Result<(), Failure> {
+        let account = cx.account();
+        let category = categories::find(cx.tx, account, self.category)?
+            .ok_or_else(|| Failure::not_found(Entity::Category, self.category))?;
+        let has_children = !categories::children_of(cx.tx, account, &[category.id])?.is_empty();
+        let has_products = categories::has_products(cx.tx, account, category.id)?;
+        check_category_removal(has_children, has_products)?;
+        categories::delete(cx.tx, account, category.id, cx.now)?;
+        emit(cx, &category, EventKind::Deleted)
+    }
+}
+
+/// The category at the end of a path from the top; those of it that do not exist are added. Case and accents aside, a
+/// name stands once at each place.
+pub(super) fn at_path(cx: &mut Context<'_, '_>, path: &[String]) -> Result<Option<CategoryId>, Failure> {
     let account = cx.account();
+    let mut at = None;
+    for name in path {
+        let folded = fold(name.trim());
+        let below = categories::below(cx.tx, account, at)?;
+        let known = below.iter().find(|category| fold(&category.name) == folded);
+        at = Some(match known {
+            Some(known) => known.id,
+            None => CreateCategory {
+                parent: at,
+                name: name.clone(),
+                ..CreateCategory::default()
+            }
+            .run(cx)?,
+        });
+    }
+    Ok(at)
+}
+
+fn facts(
+    cx: &mut Context<'_, '_>,
+    category: &Category,
+    parent_before: Option<CategoryId>,
+    levels_below: usize,
+) -> Result<CategoryFacts, Failure> {
+    let account = cx.account();
+    let parent_is_closed = match category.parent {
+        Some(parent) if category.parent != parent_before => {
+            categories::find(cx.tx, account, parent)?.is_some_and(|parent| !parent.takes_children)
+        }
+        Some(_) | None => false,
+    };
     let above = match category.parent {
         Some(parent) => categories::and_above(cx.tx, account, parent)?,
         None => Vec::new(),
@@ -128,6 +198,7 @@ fn facts(cx: &mut Context<'_, '_>, category: &Category, levels_below: usize) -> 
         organization_known: known::organization(cx, category.organization)?,
         above,
         levels_below,
+        parent_is_closed,
         external_id_taken: namesakes.iter().any(|other| other.id != category.id),
     })
 }
@@ -173,6 +244,18 @@ impl Reader<'_, '_> {
             category,
             subcategories: below.into_iter().map(|(_, child)| child).collect(),
         })
+    }
+
+    /// The category of that external id.
+    ///
+    /// # Errors
+    /// `Refusal::NotFound`, or a broken store.
+    pub fn category_by_external_id(&mut self, external_id: &str) -> Result<Category, Failure> {
+        let found = categories::find_by_external_ids(self.tx, self.account, &[external_id])?;
+        found
+            .into_iter()
+            .next()
+            .ok_or_else(|| Failure::not_found(Entity::Category, external_id))
     }
 
     /// A page of categories, by number.

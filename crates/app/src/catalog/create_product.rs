@@ -194,18 +194,23 @@ impl Command for CreateProduct {
         } else {
             &self.skus
         };
-        let images = self.images.len() + skus.iter().map(|sku| sku.images.len()).sum::<usize>();
-        let prices = skus.iter().map(|sku| sku.prices.len()).sum();
-        let (number, mut numbers) = Numbers::take(cx, 1, [skus.len(), images, prices])?;
-        let id = ProductId::from_raw(number);
-
-        let options = gather::options(cx, self.mentioned_options())?;
-        let code = self.code(cx, id)?;
-        let parts = self.parts(id, code, skus, &options, &mut numbers, cx.now);
-        parts.check(&gather::facts(cx, &parts, &options)?)?;
-        write(cx, &parts)?;
-        Ok(id)
+        create(cx, self, skus)
     }
+}
+
+/// Adds a product with exactly these skus; of none it waits for its first.
+pub(super) fn create(cx: &mut Context<'_, '_>, new: &CreateProduct, skus: &[NewSku]) -> Result<ProductId, Failure> {
+    let images = new.images.len() + skus.iter().map(|sku| sku.images.len()).sum::<usize>();
+    let prices = skus.iter().map(|sku| sku.prices.len()).sum();
+    let (number, mut numbers) = Numbers::take(cx, 1, [skus.len(), images, prices])?;
+    let id = ProductId::from_raw(number);
+
+    let options = gather::options(cx, new.mentioned_options())?;
+    let code = new.code(cx, id)?;
+    let parts = new.parts(id, code, skus, &options, &mut numbers, cx.now);
+    parts.check(&gather::facts(cx, &parts, &options)?)?;
+    write(cx, &parts)?;
+    Ok(id)
 }
 
 impl CreateProduct {

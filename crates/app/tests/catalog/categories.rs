@@ -147,7 +147,7 @@ fn all_wrong_fields_of_a_category_are_named_and_nothing_is_written() {
             parent: Some(CategoryId::from_raw(9)),
             name: " ".to_owned(),
             external_id: Some("a\0".to_owned()),
-            code: None,
+            ..CreateCategory::default()
         };
         assert_eq!(
             refused(world.run(wrong)),

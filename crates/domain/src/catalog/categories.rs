@@ -6,13 +6,16 @@
 
 use jiff::Timestamp;
 
-use super::{CODE_MAX, EXTERNAL_ID_MAX, NAME_MAX};
+use super::{CODE_MAX, NAME_MAX};
 use crate::checks::{Checks, tidy, tidy_required};
 use crate::ids::{CategoryId, OrganizationId};
-use crate::refusal::{Field, Problem, Refusal};
+use crate::refusal::{Entity, Field, Problem, Refusal};
 
 /// The most levels of the tree: whoever walks it may recurse.
 pub const DEPTH_MAX: usize = 32;
+
+/// The most characters of another system's id of a category.
+const EXTERNAL_ID_MAX: usize = 255;
 
 /// A node of the category tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +32,10 @@ pub struct Category {
     pub external_id: Option<String>,
     /// Its text code.
     pub code: Option<String>,
+    /// Whether stores show it.
+    pub enabled: bool,
+    /// Whether others may stand below it.
+    pub takes_children: bool,
     /// When it was created.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -44,6 +51,8 @@ pub struct CategoryFacts {
     pub above: Vec<CategoryId>,
     /// How many levels the category has below it; 0 for a new one.
     pub levels_below: usize,
+    /// The parent, which the category does not stand under yet, takes none below it.
+    pub parent_is_closed: bool,
     /// Another category has the same external id.
     pub external_id_taken: bool,
 }
@@ -61,7 +70,14 @@ impl Category {
     /// # Errors
     /// [`Refusal::Invalid`] with every wrong field. A parent that is the category itself or below it is
     /// [`Problem::NotAllowed`], one that would make the tree too deep [`Problem::OutOfRange`].
+    /// [`Refusal::StateForbids`] when nothing may stand below the parent.
     pub fn check(&self, facts: &CategoryFacts) -> Result<(), Refusal> {
+        if facts.parent_is_closed {
+            return Err(Refusal::StateForbids {
+                entity: Entity::Category,
+                key: self.parent.map(|parent| parent.to_string()).unwrap_or_default(),
+            });
+        }
         let mut checks = Checks::default();
         checks.ensure(facts.organization_known, Field::Organization, Problem::Unknown);
         if let Some(problem) = self.parent_problem(facts) {
@@ -88,6 +104,18 @@ impl Category {
     }
 }
 
+/// Whether a category may go.
+///
+/// # Errors
+/// [`Refusal::Invalid`]: [`Problem::Taken`] of [`Field::Parent`] when another stands below it, of [`Field::Product`]
+/// when a product stands in it.
+pub fn check_category_removal(has_children: bool, has_products: bool) -> Result<(), Refusal> {
+    let mut checks = Checks::default();
+    checks.ensure(!has_children, Field::Parent, Problem::Taken);
+    checks.ensure(!has_products, Field::Product, Problem::Taken);
+    checks.verdict()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +128,8 @@ mod tests {
             name: "Bebidas".to_owned(),
             external_id: None,
             code: None,
+            enabled: true,
+            takes_children: true,
             created_at: Timestamp::UNIX_EPOCH,
             updated_at: Timestamp::UNIX_EPOCH,
         }
@@ -110,6 +140,7 @@ mod tests {
             organization_known: true,
             above: above.into_iter().map(CategoryId::from_raw).collect(),
             levels_below: 0,
+            parent_is_closed: false,
             external_id_taken: false,
         }
     }
@@ -146,9 +177,9 @@ mod tests {
     }
 
     #[test]
-    fn an_external_id_of_twenty_characters_or_already_used_is_refused() {
+    fn an_external_id_of_256_characters_or_already_used_is_refused() {
         let mut category = category(None);
-        category.external_id = Some("é".repeat(19));
+        category.external_id = Some("é".repeat(255));
         assert_eq!(category.check(&facts([])), Ok(()));
         let taken = CategoryFacts {
             external_id_taken: true,
@@ -158,8 +189,29 @@ mod tests {
             category.check(&taken),
             Err(Refusal::invalid(Field::ExternalId, Problem::Taken))
         );
-        category.external_id = Some("a".repeat(20));
-        let too_long = Refusal::invalid(Field::ExternalId, Problem::TooLong { max: 19 });
+        category.external_id = Some("a".repeat(256));
+        let too_long = Refusal::invalid(Field::ExternalId, Problem::TooLong { max: 255 });
         assert_eq!(category.check(&facts([])), Err(too_long));
+    }
+
+    #[test]
+    fn nothing_is_put_below_a_closed_category_and_nothing_used_goes() {
+        let closed = CategoryFacts {
+            parent_is_closed: true,
+            ..facts([1])
+        };
+        assert!(matches!(
+            category(Some(1)).check(&closed),
+            Err(Refusal::StateForbids { .. })
+        ));
+        let table = [
+            (false, false, None),
+            (true, false, Some(Field::Parent)),
+            (false, true, Some(Field::Product)),
+        ];
+        for (children, products, field) in table {
+            let expected = field.map_or(Ok(()), |field| Err(Refusal::invalid(field, Problem::Taken)));
+            assert_eq!(check_category_removal(children, products), expected);
+        }
     }
 }

@@ -115,6 +115,8 @@ impl Command for SetUp {
                 name: plan.name.to_owned(),
                 external_id: Some(format!("C{:02}", index + 1)),
                 code: None,
+                enabled: None,
+                takes_children: None,
             };
             categories.push(inside(cx, self.at, &category)?);
         }
