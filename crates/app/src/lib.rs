@@ -37,6 +37,7 @@ pub mod organizations;
 pub mod parties;
 pub mod receipts;
 pub mod stock;
+pub mod store_products;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod workflow;

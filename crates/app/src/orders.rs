@@ -25,7 +25,7 @@ use crate::failure::Failure;
 use crate::locations::LocationView;
 use crate::reader::Reader;
 
-pub use store::orders::{OrderFilter, StatusFilter};
+pub use store::orders::{OrderFilter, Standing, StatusFilter};
 
 /// An order with everything that belongs to it.
 #[derive(Debug, Clone)]

@@ -18,6 +18,7 @@ pub mod attach_invoice;
 pub mod cancel_order;
 pub mod change_items;
 pub mod conclude_sale;
+pub mod deliver_by_store;
 pub mod enter_stock;
 pub mod exchange_coupons;
 pub mod match_receipt;

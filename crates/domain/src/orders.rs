@@ -6,6 +6,7 @@
 //! which of the two holds, see [`OrderStatus::stock_hold`].
 
 mod advance;
+mod delivery;
 mod order;
 mod payment;
 mod place;
@@ -14,6 +15,7 @@ mod status;
 mod totals;
 
 pub use advance::{Step, advance, describe};
+pub use delivery::{CANCEL_NOTE_MAX, CancelReason, DeliveredBy, accept, check_called_off, check_handed_over, way_out};
 pub use order::{
     AddressRole, CustomerSnapshot, Order, OrderAddress, OrderItem, OrderLog, OrderLogEvent, OrderPayment,
     ShippingService, Volume, VolumeItem,

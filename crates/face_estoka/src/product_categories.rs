@@ -21,6 +21,9 @@ use crate::page::page;
 /// The longest text that is read; the core knows each field's own limit.
 const TEXT_MAX: usize = 10_000;
 
+/// The most characters of an external id, which the vendor keeps in a number's width.
+const EXTERNAL_ID_MAX: usize = 19;
+
 /// `POST /api/v1/product_categories`
 pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
     let command = convert(&exchange.json_root("product_category")?)?;
@@ -68,8 +71,8 @@ fn convert(wire: &CategoryIn) -> Result<CreateCategory, Faults> {
             .map(OrganizationId::from_raw),
         // What is empty here the core refuses, together with everything else that is wrong.
         name: check.optional_text("name", &wire.name, TEXT_MAX).unwrap_or_default(),
-        external_id: check.optional_text("external_id", &wire.external_id, TEXT_MAX),
-        code: None,
+        external_id: check.optional_text("external_id", &wire.external_id, EXTERNAL_ID_MAX),
+        ..CreateCategory::default()
     };
     check.finish_with(command)
 }

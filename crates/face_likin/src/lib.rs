@@ -14,10 +14,12 @@ mod categories;
 mod errors;
 mod numbers;
 mod oauth;
+mod orders;
 mod page;
 mod products;
 mod quirks;
 mod reply;
+mod store_products;
 mod variations;
 
 use app::{Answer, App, Principal};
@@ -29,11 +31,13 @@ use face_kit::{Access, Answered, Asked, Dialect, Error, Faults, Routes, Transpor
 use http::request::Parts;
 use http::{HeaderMap, Method};
 
-use auth::{EITHER, MATRIZ};
+use auth::{EITHER, LOJA, MATRIZ};
 
 /// The route table, served under `/likin` unless the server says otherwise.
 pub fn routes() -> Routes<Likin> {
-    products_of(categories_of(attributes_of(tokens(Routes::new(Likin, "/likin")))))
+    orders_of(store_products_of(products_of(categories_of(attributes_of(tokens(
+        Routes::new(Likin, "/likin"),
+    ))))))
 }
 
 /// Access tokens.
@@ -197,6 +201,45 @@ fn products_of(routes: Routes<Likin>) -> Routes<Likin> {
         .access(MATRIZ)
         .delete(VARIATION, "Exclui uma variação", variations::delete)
         .access(MATRIZ)
+}
+
+/// What a loja sells.
+fn store_products_of(routes: Routes<Likin>) -> Routes<Likin> {
+    const ONE: &str = "/store/product/{id_store_product}";
+    routes
+        .get("/store/product", "Lista produtos da loja", store_products::list)
+        .access(LOJA)
+        .post("/store/product", "Cria um produto da loja", store_products::create)
+        .access(LOJA)
+        .get(ONE, "Consulta um produto da loja", store_products::show)
+        .access(LOJA)
+        .put(ONE, "Atualiza um produto da loja", store_products::update)
+        .access(LOJA)
+        .delete(ONE, "Exclui um produto da loja", store_products::delete)
+        .access(LOJA)
+}
+
+/// Orders, and what a loja does with them.
+fn orders_of(routes: Routes<Likin>) -> Routes<Likin> {
+    routes
+        .get("/order", "Lista pedidos", orders::list)
+        .access(EITHER)
+        .put("/order/{id_order}/accept", "Aceita um pedido", orders::accept)
+        .access(LOJA)
+        .put(
+            "/order/{id_order}/delivery/start",
+            "Inicia a entrega de um pedido",
+            orders::start,
+        )
+        .access(LOJA)
+        .put(
+            "/order/{id_order}/delivery/finish",
+            "Finaliza a entrega de um pedido",
+            orders::finish,
+        )
+        .access(LOJA)
+        .put("/order/{id_order}/cancel", "Cancela um pedido", orders::cancel)
+        .access(LOJA)
 }
 
 /// Likin's manner of speaking HTTP.

@@ -3,7 +3,6 @@
 use domain::catalog::Category;
 use domain::ids::{AccountId, CategoryId};
 use domain::page::PageRequest;
-use jiff::Timestamp;
 
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;

@@ -1,6 +1,7 @@
 //! Orders: SQL of the head; the parts are in the files beside. Every part is keyed by its order, so that reading the
 //! parts of a page of orders is one range scan for each kind of part.
 
+mod cancellations;
 mod discounts;
 mod history;
 mod items;
@@ -9,10 +10,11 @@ mod payments;
 mod sales;
 mod volumes;
 
+pub use cancellations::{cancellation, insert_cancellation};
 pub use discounts::{bought_before, claims_of, delete_claims, insert_claims};
 pub use history::{insert_log, logs_of};
 pub use items::{delete_item, insert_item, items_of, update_item_share};
-pub use list::{OrderFilter, StatusFilter, page};
+pub use list::{OrderFilter, Standing, StatusFilter, page};
 pub use payments::{delete_payments, insert_payment, payments_of};
 pub use sales::{SaleColumn, SaleFilter, sales};
 pub use volumes::{find_volume, insert_volume, set_volume_tracking, volumes_of};

@@ -179,9 +179,8 @@ pub fn has_orders(
     sku: SkuId,
 ) -> Result<bool, StoreError> {
     let found: Option<i64> = tx.query_opt(
-        "SELECT i.id FROM balances b JOIN locations l ON l.account_id = b.account_id AND l.id = b.location_id \
+        "SELECT m.id FROM balances b JOIN locations l ON l.account_id = b.account_id AND l.id = b.location_id \
          JOIN movements m ON m.account_id = b.account_id AND m.balance_id = b.id \
-         JOIN order_items i ON i.account_id = m.account_id AND i.order_id = m.order_id AND i.sku_id = b.sku_id \
          WHERE b.account_id = $1 AND b.sku_id = $2 AND l.organization_id = $3 AND m.order_id IS NOT NULL LIMIT 1",
         params![account, sku, organization],
         |row| row.get(0),

@@ -10,6 +10,8 @@ mod update;
 mod variations;
 mod views;
 
+pub(crate) use views::{find, views};
+
 pub use create::{CategoryChoice, CreateOffer};
 pub use remove::{RemoveProduct, DeleteVariation};
 pub use update::{OfferChange, UpdateOffer};

@@ -31,7 +31,7 @@ impl Command for UpdateCatalogSettings {
 }
 
 /// The settings as they stand.
-pub(super) fn read(cx: &mut Context<'_, '_>) -> Result<CatalogSettings, Failure> {
+pub(crate) fn read(cx: &mut Context<'_, '_>) -> Result<CatalogSettings, Failure> {
     let account = cx.account();
     Ok(store::catalog_settings::find(cx.tx, account)?)
 }

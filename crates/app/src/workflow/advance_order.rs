@@ -39,6 +39,8 @@ pub enum OrderStep {
     Pack(Vec<NewVolume>),
     /// The fiscal document is there; the goods leave the stock.
     Invoice(NewInvoice),
+    /// The goods leave the stock, and the fiscal document is somebody else's business.
+    Leave,
     /// The transport label is printed.
     Label,
     /// It is put with a carrier's load.
@@ -99,7 +101,7 @@ impl OrderStep {
         match self {
             Self::Pick => OrderAction::Pick,
             Self::Pack(_) => OrderAction::Pack,
-            Self::Invoice(_) => OrderAction::Invoice,
+            Self::Invoice(_) | Self::Leave => OrderAction::Invoice,
             Self::Label => OrderAction::Label,
             Self::Separate => OrderAction::Separate,
             Self::Ship => OrderAction::Ship,
@@ -135,6 +137,7 @@ pub(crate) fn take(cx: &mut Context<'_, '_>, order: &mut Order, step: &OrderStep
         OrderStep::Invoice(invoice) => issue(cx, order, invoice)?,
         OrderStep::Label => crate::labels::ensure_key(cx)?,
         OrderStep::Pick
+        | OrderStep::Leave
         | OrderStep::Separate
         | OrderStep::Ship
         | OrderStep::Route

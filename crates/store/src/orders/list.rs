@@ -2,7 +2,7 @@
 //! never from a caller's text.
 
 use domain::ids::{AccountId, OrganizationId};
-use domain::orders::{Order, OrderStatus};
+use domain::orders::{Order, OrderStatus, PaymentStatus};
 use domain::page::PageRequest;
 use jiff::Timestamp;
 
@@ -19,6 +19,8 @@ pub struct OrderFilter {
     pub organization: Option<OrganizationId>,
     /// Where it stands.
     pub status: Option<StatusFilter>,
+    /// It stands in one of these ways. Of none, no order matches.
+    pub standings: Option<Vec<Standing>>,
     /// The customer's CPF or CNPJ, without punctuation.
     pub customer_document: Option<String>,
     /// The number of one of its fiscal documents.
@@ -35,6 +37,17 @@ pub struct OrderFilter {
     pub updated_from: Option<Timestamp>,
     /// Changed before.
     pub updated_until: Option<Timestamp>,
+}
+
+/// One way for an order to stand: where, how it is paid, and who brings it. A vendor's one status may be several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// It stands at one of these.
+    pub statuses: &'static [OrderStatus],
+    /// Its payment is one of these; of none, whatever it is.
+    pub payments: &'static [PaymentStatus],
+    /// A carrier brings it, or none does; `None` is either.
+    pub by_carrier: Option<bool>,
 }
 
 /// Statuses wanted or not wanted; a face's word may stand for several of the core's.
@@ -67,16 +80,47 @@ impl<'a> Conditions<'a> {
         }
     }
 
-    /// Adds `AND status [NOT] IN (…)`.
-    fn statuses(&mut self, statuses: &[OrderStatus], negated: bool) {
+    /// Adds the names as parameters: `$3, $4`.
+    fn list(&mut self, names: impl Iterator<Item = &'static str>) -> String {
         let mut list = String::new();
-        for status in statuses {
-            self.params.push(Param::Text(status.name()));
+        for name in names {
+            self.params.push(Param::Text(name));
             if !list.is_empty() {
                 list.push_str(", ");
             }
             list.push_str(&format!("${}", self.params.len()));
         }
+        list
+    }
+
+    /// Adds `AND (… OR …)`.
+    fn standings(&mut self, standings: &[Standing]) {
+        let mut ways = Vec::new();
+        for standing in standings.iter().filter(|standing| !standing.statuses.is_empty()) {
+            let statuses = self.list(standing.statuses.iter().map(|status| status.name()));
+            let mut way = format!("status IN ({statuses})");
+            if !standing.payments.is_empty() {
+                let payments = self.list(standing.payments.iter().map(|payment| payment.name()));
+                way.push_str(&format!(" AND payment_status IN ({payments})"));
+            }
+            // As `Order::delivered_by` has it.
+            way.push_str(match standing.by_carrier {
+                None => "",
+                Some(true) => " AND is_pickup = 0 AND (carrier_id IS NOT NULL OR carrier_code IS NOT NULL)",
+                Some(false) => " AND (is_pickup = 1 OR (carrier_id IS NULL AND carrier_code IS NULL))",
+            });
+            ways.push(format!("({way})"));
+        }
+        if ways.is_empty() {
+            self.sql.push_str(" AND 1 = 0");
+        } else {
+            self.sql.push_str(&format!(" AND ({})", ways.join(" OR ")));
+        }
+    }
+
+    /// Adds `AND status [NOT] IN (…)`.
+    fn statuses(&mut self, statuses: &[OrderStatus], negated: bool) {
+        let list = self.list(statuses.iter().map(|status| status.name()));
         match (list.is_empty(), negated) {
             (true, true) => {}
             (true, false) => self.sql.push_str(" AND 1 = 0"),
@@ -111,6 +155,9 @@ pub fn page(
         Some(StatusFilter::In(statuses)) => conditions.statuses(statuses, false),
         Some(StatusFilter::NotIn(statuses)) => conditions.statuses(statuses, true),
         None => {}
+    }
+    if let Some(standings) = &filter.standings {
+        conditions.standings(standings);
     }
     if let Some(document) = &filter.customer_document {
         conditions.add("customer_document =", Param::Text(document), "");

@@ -101,7 +101,7 @@ impl Measures {
 }
 
 /// These products with what is said of them, in their order.
-pub(in crate::catalog) fn views(
+pub(crate) fn views(
     tx: &mut Tx<'_>,
     account: domain::ids::AccountId,
     found: Vec<Product>,
@@ -125,11 +125,7 @@ pub(in crate::catalog) fn views(
 }
 
 /// One product with what is said of it.
-pub(in crate::catalog) fn find(
-    tx: &mut Tx<'_>,
-    account: domain::ids::AccountId,
-    id: ProductId,
-) -> Result<OfferView, Failure> {
+pub(crate) fn find(tx: &mut Tx<'_>, account: domain::ids::AccountId, id: ProductId) -> Result<OfferView, Failure> {
     let found = products::find(tx, account, id)?;
     views(tx, account, found.into_iter().collect())?
         .pop()

@@ -142,8 +142,8 @@ fn each_field_of_a_product_has_its_rule() {
         (|p| p.code.clear(), Some((Field::Code, Problem::Blank))),
         (|p| p.code = "USADO".to_owned(), Some((Field::Code, Problem::Taken))),
         (
-            |p| p.code = "x".repeat(61),
-            Some((Field::Code, Problem::TooLong { max: 60 })),
+            |p| p.code = "x".repeat(151),
+            Some((Field::Code, Problem::TooLong { max: 150 })),
         ),
         (|p| p.name = " ".to_owned(), Some((Field::Name, Problem::Blank))),
         (
