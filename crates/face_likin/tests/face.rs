@@ -1,10 +1,17 @@
-//! Likin from the outside: its route table, its unauthorised walk, its exchanges.
+//! Likin from the outside: its route table, who may enter, what the matriz and its lojas do.
 //!
 //! Not the stories across faces, which are in `conformance`.
 //!
-//! The one rule to know: a route without a case here is not finished.
+//! The one rule to know: a route without a case here or in `conformance` is not finished.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::HashSet;
+
+mod support;
+
+#[path = "face/catalogue.rs"]
+mod catalogue;
 
 #[test]
 fn no_route_stands_twice_in_the_table() {

@@ -66,13 +66,15 @@ fn step(action: OrderAction) -> Option<OrderStep> {
         | OrderAction::ApprovePayment
         | OrderAction::Cancel
         | OrderAction::ChangeItems
+        | OrderAction::Conclude
         | OrderAction::Confirm
         | OrderAction::Delete
         | OrderAction::Deliver
         | OrderAction::Return
         | OrderAction::Ship
         | OrderAction::Unload
-        | OrderAction::Update => None,
+        | OrderAction::Update
+        | OrderAction::Void => None,
     }
 }
 

@@ -132,7 +132,7 @@ fn categories_and_features(world: &World) {
             organization: Some(OrganizationId::from_raw(1)),
             name: format!("Categoria {number}"),
             external_id: Some(format!("cat{number}")),
-            code: None,
+            ..CreateCategory::default()
         });
     }
     let feature = |name: &str, applies_to, values: &[&str]| CreateAttribute {

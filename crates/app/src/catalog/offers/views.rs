@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::amount::UnitPrice;
-use domain::catalog::{Product, ProductDefaults, Sku};
+use domain::catalog::{Product, ProductDefaults, ProductFilter, Sku};
 use domain::ids::{ProductId, SkuId};
 use domain::page::PageRequest;
 use domain::refusal::Entity;
@@ -177,7 +177,7 @@ impl Reader<'_, '_> {
     /// # Errors
     /// A broken store.
     pub fn offers(&mut self, page: PageRequest) -> Result<Vec<OfferView>, Failure> {
-        let found = products::list(self.tx, self.account, page)?;
+        let found = products::list(self.tx, self.account, &ProductFilter::default(), page)?;
         views(self.tx, self.account, found)
     }
 
