@@ -6,16 +6,20 @@
 
 mod auth;
 mod categorias;
+mod contatos;
 mod disponiveis;
 mod empresa;
 mod errors;
+mod extras;
 mod formas_pagamento;
 mod numbers;
 mod object;
 mod page;
 mod plano_contas;
+mod produtos;
 mod quirks;
 mod replies;
+mod servicos;
 
 use app::{Answer, App, Principal};
 use domain::actor::Face;
@@ -28,7 +32,27 @@ use http::request::Parts;
 /// The route table, served under `/egestor` unless the server says otherwise.
 pub fn routes() -> Routes<Egestor> {
     let routes = Routes::new(Egestor, "/egestor").get("/api/v1/empresa", "Consulta os dados da empresa", empresa::show);
-    books(routes)
+    books(goods(routes))
+}
+
+/// Whom the company deals with, and in what.
+fn goods(routes: Routes<Egestor>) -> Routes<Egestor> {
+    routes
+        .get("/api/v1/contatos", "Lista contatos", contatos::list)
+        .post("/api/v1/contatos", "Cria um contato", contatos::create)
+        .get("/api/v1/contatos/{codigo}", "Consulta um contato", contatos::show)
+        .put("/api/v1/contatos/{codigo}", "Altera um contato", contatos::update)
+        .delete("/api/v1/contatos/{codigo}", "Exclui um contato", contatos::delete)
+        .get("/api/v1/produtos", "Lista produtos", produtos::list)
+        .post("/api/v1/produtos", "Cria um produto", produtos::create)
+        .get("/api/v1/produtos/{codigo}", "Consulta um produto", produtos::show)
+        .put("/api/v1/produtos/{codigo}", "Altera um produto", produtos::update)
+        .delete("/api/v1/produtos/{codigo}", "Exclui um produto", produtos::delete)
+        .get("/api/v1/servicos", "Lista serviços", servicos::list)
+        .post("/api/v1/servicos", "Cria um serviço", servicos::create)
+        .get("/api/v1/servicos/{codigo}", "Consulta um serviço", servicos::show)
+        .put("/api/v1/servicos/{codigo}", "Altera um serviço", servicos::update)
+        .delete("/api/v1/servicos/{codigo}", "Exclui um serviço", servicos::delete)
 }
 
 /// What money is kept in and booked under.

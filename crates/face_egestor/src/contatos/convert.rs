@@ -1,0 +1,305 @@
+//! A contact as the vendor's clients write it, to what the core keeps.
+//!
+//! The one rule to know: members that only this vendor has are kept as its extras; the delivery address is an address.
+
+use app::ExtrasEdit;
+use domain::change::Change;
+use domain::documents::{DocumentKind, TaxDocument};
+use domain::parties::{
+    AddressChanges, AddressEdit, AddressKind, AddressTarget, ContactEdit, ContactKind, NewContact, PartyChanges,
+    PartyDetails, PartyKind, Role, Roles, StateRegistrationKind,
+};
+use domain::refusal::Problem;
+use face_kit::{Checker, Given, Text};
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+
+use crate::object::Object;
+
+/// What the vendor's contact has.
+const KNOWN: &[&str] = &[
+    "codigo",
+    "nome",
+    "fantasia",
+    "tipo",
+    "nomeParaContato",
+    "nomeContato",
+    "cpfcnpj",
+    "dtNasc",
+    "dtCad",
+    "emails",
+    "fones",
+    "cep",
+    "logradouro",
+    "numero",
+    "complemento",
+    "bairro",
+    "cidade",
+    "codIBGE",
+    "uf",
+    "pais",
+    "clienteFinal",
+    "indicadorIE",
+    "inscricaoMunicipal",
+    "inscricaoEstadual",
+    "inscricaoEstadualST",
+    "suframa",
+    "obs",
+    "tags",
+    "cepEntrega",
+    "cpfCnpjEntrega",
+    "logradouroEntrega",
+    "numeroEntrega",
+    "complementoEntrega",
+    "bairroEntrega",
+    "codIBGEEntrega",
+    "cidadeEntrega",
+    "ufEntrega",
+    "pontoRefEntrega",
+    "inscEstadualEntrega",
+    "fonesEntrega",
+    "fonesEntretga",
+    "emailsEntrega",
+];
+
+const NAME_MAX: usize = 60;
+const TEXT_MAX: usize = 255;
+const NOTE_MAX: usize = 20_000;
+
+/// Members that only this vendor has, and that are text.
+const OWN_TEXTS: &[&str] = &[
+    "inscricaoEstadualST",
+    "cpfCnpjEntrega",
+    "inscEstadualEntrega",
+    "fonesEntrega",
+    "emailsEntrega",
+];
+
+/// A contact as it was sent.
+pub(super) struct Contact {
+    name: Option<String>,
+    trading_name: Change<String>,
+    roles: Option<Vec<Role>>,
+    person: Change<String>,
+    tax_document: Change<String>,
+    birth_date: Change<Date>,
+    emails: Option<Vec<String>>,
+    phones: Option<Vec<String>>,
+    registration_kind: Change<StateRegistrationKind>,
+    state_registration: Change<String>,
+    municipal_registration: Change<String>,
+    suframa: Change<String>,
+    note: Change<String>,
+    main: AddressChanges,
+    delivery: AddressChanges,
+    own: Map<String, Value>,
+}
+
+impl Contact {
+    /// Looks at every member. A new contact has a name and a kind.
+    pub(super) fn read(check: &mut Checker, body: &Object, is_new: bool) -> Self {
+        body.only(check, KNOWN);
+        let mut own = Map::new();
+        for name in OWN_TEXTS {
+            if body.has(name) {
+                own.insert(
+                    (*name).to_owned(),
+                    body.text(check, name, TEXT_MAX).unwrap_or_default().into(),
+                );
+            }
+        }
+        if body.has("fonesEntretga") && !body.has("fonesEntrega") {
+            let phones = body.text(check, "fonesEntretga", TEXT_MAX).unwrap_or_default();
+            own.insert("fonesEntrega".to_owned(), phones.into());
+        }
+        let final_consumer = check.flag("clienteFinal", &body.given("clienteFinal"));
+        if is_new || final_consumer.is_some() {
+            own.insert("clienteFinal".to_owned(), final_consumer.unwrap_or(true).into());
+        }
+        if let Some(tags) = body.words(check, "tags") {
+            own.insert("tags".to_owned(), tags.into());
+        }
+        Self {
+            name: (is_new || body.has("nome")).then(|| check.required_text("nome", &body.given("nome"), NAME_MAX)),
+            trading_name: body.text_change(check, "fantasia", NAME_MAX),
+            roles: (is_new || body.has("tipo")).then(|| roles(check, body)),
+            person: body.text_change(check, "nomeParaContato", NAME_MAX),
+            tax_document: body.text_change(check, "cpfcnpj", TEXT_MAX),
+            birth_date: body.day_change(check, "dtNasc"),
+            emails: body.words(check, "emails"),
+            phones: body.words(check, "fones"),
+            registration_kind: registration_kind(check, body),
+            state_registration: body.text_change(check, "inscricaoEstadual", TEXT_MAX),
+            municipal_registration: body.text_change(check, "inscricaoMunicipal", TEXT_MAX),
+            suframa: body.text_change(check, "suframa", TEXT_MAX),
+            note: body.text_change(check, "obs", NOTE_MAX),
+            main: address(check, body, ""),
+            delivery: address(check, body, "Entrega"),
+            own,
+        }
+    }
+
+    /// The party of a new contact.
+    pub(super) fn details(&self) -> PartyDetails {
+        let name = self.name.as_deref().unwrap_or_default();
+        let mut details = PartyDetails::new(PartyKind::Person, name, Roles::default());
+        self.changes(Roles::default()).apply(&mut details);
+        details
+    }
+
+    /// What changes of the party, which has these roles.
+    pub(super) fn changes(&self, roles: Roles) -> PartyChanges {
+        let kind = match &self.tax_document {
+            Change::Set(text) => TaxDocument::parse_unchecked(text).ok().map(|document| {
+                if document.kind() == DocumentKind::Cpf {
+                    PartyKind::Person
+                } else {
+                    PartyKind::Company
+                }
+            }),
+            Change::Keep | Change::Clear => None,
+        };
+        let first = |words: &Option<Vec<String>>| {
+            words
+                .as_ref()
+                .map_or(Change::Keep, |words| Change::to(words.first().cloned()))
+        };
+        PartyChanges {
+            kind,
+            name: self.name.clone(),
+            trading_name: self.trading_name.clone(),
+            tax_document: self.tax_document.clone(),
+            state_registration_kind: self.registration_kind,
+            state_registration: self.state_registration.clone(),
+            municipal_registration: self.municipal_registration.clone(),
+            suframa_registration: self.suframa.clone(),
+            email: first(&self.emails),
+            phone: first(&self.phones),
+            birth_date: self.birth_date,
+            note: self.note.clone(),
+            roles: self.roles.as_ref().map(|named| {
+                let others = Roles {
+                    customer: false,
+                    supplier: false,
+                    carrier: false,
+                    ..roles
+                };
+                others.and(Roles::of(named))
+            }),
+            ..PartyChanges::default()
+        }
+    }
+
+    /// What happens to the addresses.
+    pub(super) fn addresses(&self) -> Vec<AddressEdit> {
+        let edit = |kind, changes: &AddressChanges| {
+            (*changes != AddressChanges::default())
+                .then(|| AddressEdit::Write(AddressTarget::Kind(kind), Box::new(changes.clone())))
+        };
+        let main = edit(AddressKind::Main, &self.main);
+        main.into_iter()
+            .chain(edit(AddressKind::Delivery, &self.delivery))
+            .collect()
+    }
+
+    /// What happens to the further contacts: every e-mail and telephone but the first, and the person to ask for.
+    pub(super) fn contacts(&self) -> Vec<ContactEdit> {
+        let mut edits = Vec::new();
+        for (words, kind) in [(&self.emails, ContactKind::Email), (&self.phones, ContactKind::Phone)] {
+            if let Some(words) = words {
+                edits.push(ContactEdit::RemoveAll(kind));
+                let further = words.iter().skip(1);
+                edits.extend(further.map(|word| ContactEdit::Add(NewContact::new(kind, word))));
+            }
+        }
+        match &self.person {
+            Change::Keep => {}
+            Change::Clear => edits.push(ContactEdit::RemoveAll(ContactKind::Person)),
+            Change::Set(name) => {
+                edits.push(ContactEdit::RemoveAll(ContactKind::Person));
+                edits.push(ContactEdit::Add(NewContact::new(ContactKind::Person, name)));
+            }
+        }
+        edits
+    }
+
+    /// What becomes of the vendor's own members.
+    pub(super) fn extras(&self) -> ExtrasEdit {
+        let own = self.own.clone();
+        ExtrasEdit::new(move |kept| crate::extras::merged(kept, &own))
+    }
+}
+
+fn roles(check: &mut Checker, body: &Object) -> Vec<Role> {
+    let words = body.words(check, "tipo").unwrap_or_default();
+    if words.is_empty() && check.is_clean() {
+        check.fault("tipo", Problem::Blank);
+    }
+    let mut roles = Vec::with_capacity(words.len());
+    for word in words {
+        match word.as_str() {
+            "cliente" => roles.push(Role::Customer),
+            "fornecedor" => roles.push(Role::Supplier),
+            "transportadora" => roles.push(Role::Carrier),
+            _ => check.fault("tipo", Problem::NotInList),
+        }
+    }
+    roles
+}
+
+fn registration_kind(check: &mut Checker, body: &Object) -> Change<StateRegistrationKind> {
+    if !body.has("indicadorIE") {
+        return Change::Keep;
+    }
+    match check.optional_whole("indicadorIE", &body.given("indicadorIE"), i64::MIN..=i64::MAX) {
+        Some(1) => Change::Set(StateRegistrationKind::Taxpayer),
+        Some(2) => Change::Set(StateRegistrationKind::Exempt),
+        Some(9) => Change::Set(StateRegistrationKind::NonTaxpayer),
+        Some(_) => {
+            check.fault("indicadorIE", Problem::NotInList);
+            Change::Keep
+        }
+        None => Change::Clear,
+    }
+}
+
+/// The members of an address, whose names end alike.
+fn address(check: &mut Checker, body: &Object, ending: &str) -> AddressChanges {
+    let name = |field: &str| format!("{field}{ending}");
+    let mut text = |field: &str| body.text_change(check, &name(field), TEXT_MAX);
+    let mut changes = AddressChanges {
+        street: text("logradouro"),
+        number: text("numero"),
+        complement: text("complemento"),
+        neighborhood: text("bairro"),
+        city: text("cidade"),
+        city_code: none_if_zero(text("codIBGE")),
+        state: text("uf"),
+        country: text("pais"),
+        reference: text("pontoRef"),
+        ..AddressChanges::default()
+    };
+    let postal_code: Given<Text> = body.given(&name("cep"));
+    if body.has(&name("cep")) {
+        let read = |text: &str| {
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            // A number has lost its zeros in front.
+            Ok(if digits.len() == text.len() {
+                format!("{digits:0>8}")
+            } else {
+                text.to_owned()
+            })
+        };
+        let read = check.optional_by(&name("cep"), &postal_code, read);
+        changes.postal_code = none_if_zero(Change::to(read));
+    }
+    changes
+}
+
+/// The vendor writes 0 for none.
+fn none_if_zero(change: Change<String>) -> Change<String> {
+    match change {
+        Change::Set(text) if text.chars().all(|digit| digit == '0') => Change::Clear,
+        other => other,
+    }
+}

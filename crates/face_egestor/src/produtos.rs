@@ -1,0 +1,236 @@
+//! `/produtos`: products of one sku. Not services, which are in `servicos.rs`.
+//!
+//! The one rule to know: `estoque` is what is available at the counter, and writing it adjusts the difference.
+
+mod convert;
+mod view;
+
+use app::catalog::{DeleteProduct, KeepProduct, ProductColumn, ProductSearch, WriteProduct};
+use app::orders::Keeps;
+use app::{Answer, Failure, Reader};
+use domain::actor::Face;
+use domain::catalog::ProductKind;
+use domain::ids::{CategoryId, OrganizationId, ProductId};
+use domain::page::Page;
+use domain::refusal::Entity;
+use face_kit::{Checker, Error, Exchange, Flag, Given, to_answer};
+use serde_json::json;
+
+use crate::numbers::Spelling;
+use crate::object::Object;
+use crate::page::{Row, asked, asked_number, listed, ordered, page};
+use crate::replies::{done, unless_gone};
+pub(crate) use convert::ProductIn;
+pub(crate) use view::{own_code, product_rows};
+
+const USUAL: &[&str] = &[
+    "codigo",
+    "codCategoria",
+    "descricao",
+    "codigoProprio",
+    "estoque",
+    "estoqueMinimo",
+    "controlarEstoque",
+    "margemLucro",
+    "precoCusto",
+    "precoVenda",
+    "origemFiscal",
+    "unidadeTributada",
+    "refEanGtin",
+    "ncm",
+    "excecaoIPI",
+    "codigoCEST",
+    "pesoBruto",
+    "pesoLiquido",
+    "codigoGrupoTributos",
+    "anotacoesNFE",
+    "anotacoesInternas",
+    "tags",
+    "dtCad",
+    "updatedAt",
+    "tipoProduto",
+    "listaImagens",
+];
+
+const COLUMNS: &[(&str, ProductColumn)] = &[
+    ("codigo", ProductColumn::Id),
+    ("codCategoria", ProductColumn::Category),
+    ("descricao", ProductColumn::Name),
+    ("codigoProprio", ProductColumn::Code),
+    ("estoque", ProductColumn::Available),
+    ("controlarEstoque", ProductColumn::ControlsStock),
+    ("precoVenda", ProductColumn::Price),
+    ("origemFiscal", ProductColumn::Origin),
+    ("unidadeTributada", ProductColumn::Unit),
+    ("refEanGtin", ProductColumn::Ean),
+    ("ncm", ProductColumn::Ncm),
+    ("excecaoIPI", ProductColumn::ExTipi),
+    ("codigoCEST", ProductColumn::Cest),
+    ("pesoLiquido", ProductColumn::Weight),
+    ("dtCad", ProductColumn::CreatedAt),
+    ("updatedAt", ProductColumn::UpdatedAt),
+];
+
+/// `GET /api/v1/produtos`: a page of products.
+pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
+    let query = exchange.query();
+    let request = page(query)?;
+    let mut check = Checker::new();
+    let flag = |check: &mut Checker, name: &str| {
+        let given: Given<Flag> = query.given(name);
+        check.flag(name, &given)
+    };
+    let mut filter = ProductSearch {
+        text: asked(query, "filtro"),
+        kind: Some(ProductKind::Product),
+        category: asked_number(&mut check, query, "codCategoria").map(CategoryId::from_raw),
+        controls_stock: flag(&mut check, "controlarEstoque"),
+        is_archived: Some(flag(&mut check, "arquivado").unwrap_or(false)),
+        origin: asked_number(&mut check, query, "Norig"),
+        ncm: asked(query, "INCM").map(|ncm| ncm.replace('.', "")),
+        code: asked(query, "IcProd"),
+        ..ProductSearch::default()
+    };
+    for (name, key) in [("tipoUso", "tipoUso"), ("codConfigTrib", "codConfigTrib")] {
+        if let Some(number) = asked_number(&mut check, query, name) {
+            // Members are separated by a comma, and the last one by the end.
+            filter.extras.push((Face::Egestor, format!("\"{key}\":{number}")));
+        }
+    }
+    check.finish()?;
+    let changed = (asked(query, "updatedAfter"), asked(query, "updatedBefore"));
+    let order = ordered(query, COLUMNS, ProductColumn::Id);
+    let organization = exchange.call.principal.organization;
+    let found = exchange.app.read(&exchange.call, move |reader| {
+        let spelling = Spelling::of(reader)?;
+        let mut filter = filter.clone();
+        filter.updated_from = changed.0.as_deref().and_then(|text| spelling.read_instant(text));
+        filter.updated_until = changed.1.as_deref().and_then(|text| spelling.read_instant(text));
+        let Page { items, total, request } = reader.products_found(&filter, order, request)?;
+        Ok(Page::new(product_rows(reader, items, organization)?, total, request))
+    });
+    Ok(listed(exchange.uri(), exchange.query(), found.await?, USUAL))
+}
+
+/// `POST /api/v1/produtos`: adds a product, and its stock where that is counted.
+pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
+    let body: Object = exchange.json()?;
+    let mut check = Checker::new();
+    let given = ProductIn::read(&mut check, &body, true);
+    check.finish()?;
+    let command = KeepProduct {
+        write: WriteProduct::Create(Box::new(given.create(ProductKind::Product))),
+        extras: Some(given.extras()),
+        available: given.available,
+    };
+    Ok(exchange.app.execute(&exchange.call, command, short).await?)
+}
+
+/// The number and description of a product that was added.
+pub(crate) fn short(reader: &mut Reader<'_, '_>, id: &ProductId) -> Result<Answer, Failure> {
+    let name = reader.product(*id)?.product.name.clone();
+    Ok(to_answer(200, &json!({"codigo": id.raw(), "descricao": name})))
+}
+
+/// `GET /api/v1/produtos/{codigo}`: one product.
+pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
+    show_of(exchange, ProductKind::Product).await
+}
+
+/// One product of a kind.
+pub(crate) async fn show_of(exchange: Exchange, kind: ProductKind) -> Result<Answer, Error> {
+    let id = exchange.path_id("codigo", Entity::Product)?;
+    let organization = exchange.call.principal.organization;
+    let found = exchange.app.read(&exchange.call, move |reader| {
+        shown(reader, ProductId::from_raw(id), kind, organization)
+    });
+    unless_gone(&exchange.app, &exchange.call, Keeps::Products, id, found.await).await
+}
+
+/// `PUT /api/v1/produtos/{codigo}`: changes a product, and its stock where that is counted.
+pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
+    let body: Object = exchange.json()?;
+    let mut check = Checker::new();
+    let given = ProductIn::read(&mut check, &body, false);
+    check.finish()?;
+    update_of(exchange, given, ProductKind::Product).await
+}
+
+/// Changes a product of a kind.
+pub(crate) async fn update_of(exchange: Exchange, given: ProductIn, kind: ProductKind) -> Result<Answer, Error> {
+    let id = exchange.path_id("codigo", Entity::Product)?;
+    let product = ProductId::from_raw(id);
+    let organization = exchange.call.principal.organization;
+    let known = exchange
+        .app
+        .read(&exchange.call, move |reader| of_kind(reader, product, kind))
+        .await;
+    let sku = match known {
+        Ok(view) => view.skus.first().map(|sku| sku.sku.id),
+        Err(failure) => {
+            return unless_gone(&exchange.app, &exchange.call, Keeps::Products, id, Err(failure)).await;
+        }
+    };
+    let command = KeepProduct {
+        write: WriteProduct::Update(product, given.update(product, sku).map(Box::new)),
+        extras: Some(given.extras()),
+        available: given.available,
+    };
+    let present = move |reader: &mut Reader<'_, '_>, id: &ProductId| shown(reader, *id, kind, organization);
+    let result = exchange.app.execute(&exchange.call, command, present).await;
+    unless_gone(&exchange.app, &exchange.call, Keeps::Products, id, result).await
+}
+
+/// `DELETE /api/v1/produtos/{codigo}`: removes a product.
+pub(crate) async fn delete(exchange: Exchange) -> Result<Answer, Error> {
+    delete_of(exchange, ProductKind::Product, "Produto").await
+}
+
+/// Removes a product of a kind.
+pub(crate) async fn delete_of(exchange: Exchange, kind: ProductKind, word: &'static str) -> Result<Answer, Error> {
+    let id = exchange.path_id("codigo", Entity::Product)?;
+    let product = ProductId::from_raw(id);
+    let known = exchange
+        .app
+        .read(&exchange.call, move |reader| of_kind(reader, product, kind))
+        .await;
+    if let Err(failure) = known {
+        return unless_gone(&exchange.app, &exchange.call, Keeps::Products, id, Err(failure)).await;
+    }
+    let present = move |_: &mut Reader<'_, '_>, _: &ProductId| {
+        Ok(done(
+            "200".into(),
+            &format!("{word} com código {id} excluído com sucesso."),
+        ))
+    };
+    let result = exchange
+        .app
+        .execute(&exchange.call, DeleteProduct(product), present)
+        .await;
+    unless_gone(&exchange.app, &exchange.call, Keeps::Products, id, result).await
+}
+
+fn of_kind(
+    reader: &mut Reader<'_, '_>,
+    id: ProductId,
+    kind: ProductKind,
+) -> Result<app::catalog::ProductView, Failure> {
+    let view = reader.product(id)?;
+    if view.product.kind == kind {
+        Ok(view)
+    } else {
+        Err(Failure::not_found(Entity::Product, id))
+    }
+}
+
+fn shown(
+    reader: &mut Reader<'_, '_>,
+    id: ProductId,
+    kind: ProductKind,
+    organization: Option<OrganizationId>,
+) -> Result<Answer, Failure> {
+    let view = of_kind(reader, id, kind)?;
+    let row: Option<Row> = product_rows(reader, vec![view], organization)?.pop();
+    let row = row.ok_or_else(|| Failure::not_found(Entity::Product, id))?;
+    Ok(to_answer(200, &row))
+}
