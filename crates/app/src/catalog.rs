@@ -11,6 +11,7 @@ mod categories;
 mod create_product;
 mod edit_attributes;
 mod gather;
+mod grids;
 mod keep_product;
 mod known;
 pub(crate) mod offers;
@@ -18,6 +19,7 @@ mod packagings;
 mod price_tables;
 mod prices;
 mod products;
+mod put_barcode;
 mod put_product;
 pub(crate) mod settings;
 mod skus;
@@ -34,6 +36,7 @@ pub use edit_attributes::{
     CreateAttributeGroup, CreateAttributeInGroup, DeleteAttribute, DeleteAttributeGroup, DeleteAttributeOption,
     PutAttribute, PutAttributeOption, UpdateAttribute, UpdateAttributeGroup, UpdateAttributeOption,
 };
+pub use grids::{Axis, GridEntry, PutGridValue};
 pub use keep_product::{
     CategoryColumn, DeleteCategory, DeleteProduct, KeepProduct, ProductColumn, ProductSearch, WriteProduct,
 };
@@ -41,12 +44,14 @@ pub use offers::{
     CategoryChoice, CreateOffer, CreateVariation, DeleteVariation, Measures, RemoveProduct, OfferChange, OfferView,
     UpdateOffer, UpdateVariation, VariationChange, VariationView,
 };
-pub use packagings::CreatePackaging;
+pub use packagings::{CreatePackaging, PackagingFilter, PutPackaging};
 pub use price_tables::{CreatePriceTable, PriceTableView, UpdatePriceTable};
 pub use prices::{OrganizationPrice, PriceView, SetPrice, SetPrices};
 pub use products::{ProductOptionView, ProductView};
+pub use put_barcode::{DeleteBarcode, PutBarcode};
 pub use put_product::{CategoryNamed, CodedPrice, PutProduct, PutProducts};
 pub use settings::UpdateCatalogSettings;
 pub use skus::{SkuOptionView, SkuView};
+pub use store::skus::BarcodeRow;
 pub use update_product::{ProductChange, SkuChange, UpdateProduct};
 pub use write_price_table::{TablePrice, TableWrite, WritePriceTable};

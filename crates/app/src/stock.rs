@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::locations::LocationView;
 use crate::reader::Reader;
 
-pub use store::stock::BalanceRange;
+pub use store::stock::{BalanceFilter, BalanceRange};
 
 /// A shelf with its sku and place.
 #[derive(Debug, Clone)]
@@ -111,6 +111,22 @@ impl Reader<'_, '_> {
         let length = usize::try_from(page.limit()).unwrap_or(0);
         let hits: Vec<Balance> = hits.into_iter().skip(start).take(length).collect();
         self.with_surroundings(hits)
+    }
+
+    /// A page of shelves with their change stamps, by number or, where a stamp is asked for, by stamp.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn stock(&mut self, filter: &BalanceFilter, page: PageRequest) -> Result<Vec<(BalanceView, i64)>, Failure> {
+        let found = store::stock::list(self.tx, self.account, filter, page)?;
+        let order: Vec<(BalanceId, i64)> = found.iter().map(|(balance, stamp)| (balance.id, *stamp)).collect();
+        let views = self.with_surroundings(found.into_iter().map(|(balance, _)| balance).collect())?;
+        let mut views: BTreeMap<BalanceId, BalanceView> =
+            views.into_iter().map(|view| (view.balance.id, view)).collect();
+        Ok(order
+            .into_iter()
+            .filter_map(|(id, stamp)| Some((views.remove(&id)?, stamp)))
+            .collect())
     }
 
     /// What a channel may count on of each sku: the places it sells from that have some, safety margins kept back, lots

@@ -5,13 +5,19 @@
 //! The one rule to know: the route table below is the face; what is not in it does not exist.
 
 mod auth;
+mod eans;
+mod embalagens;
 mod entidades;
 mod errors;
 mod fields;
 mod numbers;
 mod page;
+mod places;
 mod produtos;
 mod quirks;
+mod saldo_estoque;
+mod variacoes;
+mod variations;
 
 use app::{Answer, App, Principal};
 use domain::actor::Face;
@@ -29,7 +35,7 @@ pub fn routes() -> Routes<Uniplus> {
     let routes = Routes::new(Uniplus, "/uniplus")
         .open(Method::POST, TOKEN, "Emite um token", auth::issue)
         .access(Access::Basic);
-    products(entities(routes))
+    stock(products(entities(routes)))
 }
 
 /// Entities.
@@ -74,6 +80,42 @@ fn products(routes: Routes<Uniplus>) -> Routes<Uniplus> {
         )
         .get(PRODUCT, "Consulta um produto", produtos::show)
         .delete(PRODUCT, "Remove um produto", produtos::remove)
+}
+
+/// What hangs on products, and balances.
+fn stock(routes: Routes<Uniplus>) -> Routes<Uniplus> {
+    const PACKAGINGS: &str = "/public-api/v1/embalagens";
+    const BARCODES: &str = "/public-api/v1/eans";
+    const BARCODE: &str = "/public-api/v1/eans/{codigo_barras}";
+    const GRIDS: &str = "/public-api/v1/variacoes";
+    const BALANCE: &str = "/public-api/v1/saldo-estoque";
+    const BALANCES: &str = "/public-api/v2/saldo-estoque";
+    routes
+        .post(PACKAGINGS, "Cadastra uma embalagem", embalagens::create)
+        .put(PACKAGINGS, "Altera uma embalagem", embalagens::update)
+        .get(PACKAGINGS, "Lista embalagens", embalagens::list)
+        .get(
+            "/public-api/v1/embalagens/por-produto",
+            "Lista embalagens de um produto",
+            embalagens::of_product,
+        )
+        .post(BARCODES, "Cadastra um EAN adicional", eans::create)
+        .put(BARCODES, "Altera um EAN adicional", eans::update)
+        .get(BARCODES, "Lista EANs adicionais", eans::list)
+        .get(BARCODE, "Consulta um EAN", eans::show)
+        .delete(BARCODE, "Remove um EAN", eans::remove)
+        .post(GRIDS, "Cadastra linha ou coluna da grade", variacoes::create)
+        .put(GRIDS, "Altera linha ou coluna da grade", variacoes::update)
+        .get(GRIDS, "Lista variações", variacoes::list)
+        .post(BALANCE, "Define o saldo em estoque", saldo_estoque::set)
+        .get(BALANCE, "Consulta o saldo em estoque", saldo_estoque::figure)
+        .post(BALANCES, "Define o saldo em estoque", saldo_estoque::set)
+        .get(BALANCES, "Lista saldos em estoque", saldo_estoque::list)
+        .get(
+            "/public-api/v2/saldo-estoque/variacao",
+            "Lista saldos por variação",
+            saldo_estoque::by_variation,
+        )
 }
 
 /// Uniplus's manner of speaking HTTP.

@@ -32,6 +32,7 @@ pub mod engine;
 pub mod error;
 pub mod fiscal_documents;
 pub mod grants;
+pub mod grid_values;
 pub mod idempotency;
 pub mod images;
 pub mod ledger_accounts;

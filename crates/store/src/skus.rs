@@ -9,8 +9,9 @@ mod parts;
 use domain::catalog::Sku;
 use domain::ids::{AccountId, ProductId, SkuId};
 use jiff::Timestamp;
+use domain::page::PageRequest;
 
-use crate::engine::{Row, Tx};
+use crate::engine::{Param, Row, Tx};
 use crate::error::StoreError;
 use crate::params;
 use crate::select_in::{select_in, select_in_texts};
@@ -105,6 +106,76 @@ pub fn of_products(tx: &mut Tx<'_>, account: AccountId, products: &[ProductId]) 
         &products,
         read,
     )
+}
+
+/// The skus of these products, deleted ones too, by product and number: their places never change.
+///
+/// # Errors
+/// A broken store.
+pub fn numbers_of(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    products: &[ProductId],
+) -> Result<Vec<(ProductId, SkuId)>, StoreError> {
+    let products: Vec<i64> = products.iter().map(|id| id.raw()).collect();
+    let before = "SELECT product_id, id FROM skus WHERE account_id = $1 AND product_id";
+    select_in(tx, before, "ORDER BY product_id, id", account, &products, |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+}
+
+/// A barcode with whom it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BarcodeRow {
+    /// The barcode.
+    pub barcode: String,
+    /// The sku.
+    pub sku: SkuId,
+    /// Its product.
+    pub product: ProductId,
+}
+
+/// A page of barcodes in their order: further ones, or those spelled so where one is asked for, main or not.
+///
+/// # Errors
+/// A broken store.
+pub fn list_barcodes(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    product: Option<ProductId>,
+    barcode: Option<&str>,
+    page: PageRequest,
+) -> Result<Vec<BarcodeRow>, StoreError> {
+    let mut params = vec![Param::Int(account.raw())];
+    let mut sql = "SELECT b.barcode, b.sku_id, s.product_id FROM sku_barcodes b \
+                   JOIN skus s ON s.account_id = b.account_id AND s.id = b.sku_id \
+                   WHERE b.account_id = $1 AND s.deleted_at IS NULL"
+        .to_owned();
+    match barcode {
+        Some(text) if text.contains('\0') => return Ok(Vec::new()),
+        Some(text) => {
+            params.push(Param::Text(text));
+            sql.push_str(&format!(" AND b.barcode = ${}", params.len()));
+        }
+        None => sql.push_str(" AND (s.ean IS NULL OR s.ean <> b.barcode)"),
+    }
+    if let Some(product) = product {
+        params.push(Param::Int(product.raw()));
+        sql.push_str(&format!(" AND s.product_id = ${}", params.len()));
+    }
+    params.extend([Param::Int(page.limit()), Param::Int(page.offset())]);
+    sql.push_str(&format!(
+        " ORDER BY b.barcode LIMIT ${} OFFSET ${}",
+        params.len() - 1,
+        params.len()
+    ));
+    tx.query(&sql, &params, |row| {
+        Ok(BarcodeRow {
+            barcode: row.get(0)?,
+            sku: row.get(1)?,
+            product: row.get(2)?,
+        })
+    })
 }
 
 /// Which of these codes are used, and by which sku, deleted ones too.

@@ -123,6 +123,74 @@ pub fn of_skus(tx: &mut Tx<'_>, account: AccountId, skus: &[SkuId]) -> Result<Ve
     with_lots(tx, account, found)
 }
 
+/// What a list of balances may be narrowed by; everything given must hold. What is in transit is in no list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BalanceFilter {
+    /// The product's code.
+    pub product: Option<String>,
+    /// Whose place.
+    pub organization: Option<domain::ids::OrganizationId>,
+    /// Which place.
+    pub location: Option<LocationId>,
+    /// Whose change stamp is this or a later one. The list is then in the order of the stamps.
+    pub changed_from: Option<i64>,
+}
+
+/// A page of balances with their change stamps, by number or stamp.
+///
+/// # Errors
+/// A broken store.
+pub fn list(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    filter: &BalanceFilter,
+    page: domain::page::PageRequest,
+) -> Result<Vec<(Balance, i64)>, StoreError> {
+    let mut params = vec![Param::Int(account.raw())];
+    let mut sql = format!("SELECT {COLUMNS}, change_stamp FROM balances WHERE account_id = $1");
+    if let Some(stamp) = filter.changed_from {
+        params.push(Param::Int(stamp));
+        sql.push_str(&format!(" AND change_stamp >= ${}", params.len()));
+    }
+    if let Some(code) = &filter.product {
+        if code.contains('\0') {
+            return Ok(Vec::new());
+        }
+        params.push(Param::Text(code));
+        sql.push_str(&format!(
+            " AND sku_id IN (SELECT s.id FROM skus s JOIN products p ON p.account_id = s.account_id \
+             AND p.id = s.product_id WHERE s.account_id = $1 AND p.code = ${})",
+            params.len()
+        ));
+    }
+    sql.push_str(
+        " AND location_id IN (SELECT l.id FROM locations l WHERE l.account_id = $1 AND l.kind <> 'in_transit'",
+    );
+    if let Some(organization) = filter.organization {
+        params.push(Param::Int(organization.raw()));
+        sql.push_str(&format!(" AND l.organization_id = ${}", params.len()));
+    }
+    if let Some(location) = filter.location {
+        params.push(Param::Int(location.raw()));
+        sql.push_str(&format!(" AND l.id = ${}", params.len()));
+    }
+    let order = if filter.changed_from.is_some() {
+        "change_stamp, id"
+    } else {
+        "id"
+    };
+    params.extend([Param::Int(page.limit()), Param::Int(page.offset())]);
+    sql.push_str(&format!(
+        ") ORDER BY {order} LIMIT ${} OFFSET ${}",
+        params.len() - 1,
+        params.len()
+    ));
+    let found = tx.query(&sql, &params, |row| Ok((read(row)?, row.get::<i64>(13)?)))?;
+    let (balances, stamps): (Vec<Balance>, Vec<i64>) = found.into_iter().unzip();
+    let balances = with_lots(tx, account, balances)?;
+    Ok(balances.into_iter().zip(stamps).collect())
+}
+
 /// Half-open ranges a list of balances may be narrowed by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BalanceRange {

@@ -23,6 +23,9 @@ use crate::failure::Failure;
 use crate::outbox;
 use crate::reader::Reader;
 
+/// What the prices that an organization charges on its own are called where a table is shown.
+const OWN_TABLE: &str = "Preço da organização";
+
 /// Sets many prices at once, all or none. Prices not named stay.
 #[derive(Debug, Clone)]
 pub struct SetPrices {
@@ -205,9 +208,76 @@ impl Reader<'_, '_> {
         for (price, table) in prices::candidates(self.tx, self.account, channel, day, &skus)? {
             candidates.entry(price.sku).or_default().push((price, table));
         }
-        let chosen = candidates.into_values().filter_map(|prices| choose_valid(prices, day));
-        let chosen: Vec<Price> = chosen.map(|(price, _)| price).collect();
-        self.price_views(chosen)
+        let chosen: Vec<(Price, PriceTable)> = candidates
+            .into_values()
+            .filter_map(|prices| choose_valid(prices, day))
+            .collect();
+        let promoted: Vec<SkuId> = chosen
+            .iter()
+            .filter(|(_, table)| table.is_promotion)
+            .map(|(price, _)| price.sku)
+            .collect();
+        let own = self.own_prices(&skus, &promoted, channel)?;
+        let others: Vec<Price> = chosen
+            .into_iter()
+            .map(|(price, _)| price)
+            .filter(|price| own.iter().all(|view| view.price.sku != price.sku))
+            .collect();
+        let mut views = self.price_views(others)?;
+        views.extend(own);
+        views.sort_by_key(|view| view.price.sku);
+        Ok(views)
+    }
+
+    /// What the organization of a channel charges on its own, shown as a table of its own: it goes before tables that are
+    /// no promotions.
+    fn own_prices(
+        &mut self,
+        skus: &[SkuId],
+        promoted: &[SkuId],
+        channel: ChannelId,
+    ) -> Result<Vec<PriceView>, Failure> {
+        let found = store::channels::find(self.tx, self.account, channel)?;
+        let Some(organization) = found.and_then(|channel| channel.details.organization) else {
+            return Ok(Vec::new());
+        };
+        let view = |own: OrganizationPrice| {
+            let price = own
+                .price
+                .filter(|_| own.organization == organization && !promoted.contains(&own.sku))?;
+            let table = PriceTable {
+                id: PriceTableId::from_raw(0),
+                organization: Some(organization),
+                external_id: None,
+                name: OWN_TABLE.to_owned(),
+                starts_on: None,
+                ends_on: None,
+                active: true,
+                is_promotion: false,
+                visible_to_all: false,
+                created_at: own.created_at,
+                updated_at: own.updated_at,
+            };
+            let price = Price {
+                id: PriceId::from_raw(0),
+                sku: own.sku,
+                table: table.id,
+                price,
+                discount: Rate::ZERO,
+                created_at: own.created_at,
+                updated_at: own.updated_at,
+            };
+            let channels = vec![channel];
+            Some(PriceView {
+                price,
+                table: PriceTableView { table, channels },
+            })
+        };
+        Ok(self
+            .organization_prices_of(skus)?
+            .into_iter()
+            .filter_map(view)
+            .collect())
     }
 
     /// The prices of these skus in every table, by sku and table.

@@ -87,6 +87,18 @@ impl Reader<'_, '_> {
         Ok(order.iter().filter_map(|id| views.remove(id)).collect())
     }
 
+    /// The codes of these products, deleted ones too.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn product_codes(&mut self, ids: &[ProductId]) -> Result<BTreeMap<ProductId, String>, Failure> {
+        let mut ids = ids.to_vec();
+        ids.sort_unstable();
+        ids.dedup();
+        let found = products::find_many_even_deleted(self.tx, self.account, &ids)?;
+        Ok(found.into_iter().map(|product| (product.id, product.code)).collect())
+    }
+
     /// When these products last changed, as stamps that rise with commits.
     ///
     /// # Errors

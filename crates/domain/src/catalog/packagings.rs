@@ -7,7 +7,7 @@
 use jiff::Timestamp;
 
 use super::{BARCODE_MAX, UNIT_MAX, barcode_spellings};
-use crate::amount::Quantity;
+use crate::amount::{Quantity, UnitPrice};
 use crate::checks::Checks;
 use crate::ids::{PackagingId, SkuId};
 use crate::named::named;
@@ -29,6 +29,10 @@ pub struct Packaging {
     pub barcode: Option<String>,
     /// What it is for.
     pub usage: PackagingUsage,
+    /// What one costs, where that is not the price of its content.
+    pub price: Option<UnitPrice>,
+    /// How many decimals its unit is counted with.
+    pub decimals: Option<i64>,
     /// When it was created.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -67,6 +71,8 @@ impl Packaging {
         let mut checks = Checks::default();
         checks.required(Field::Unit, &self.unit, UNIT_MAX);
         checks.ensure(self.factor.is_positive(), Field::Quantity, Problem::NotPositive);
+        let priced = self.price.is_none_or(|price| !price.is_negative());
+        checks.ensure(priced, Field::Price, Problem::Negative);
         checks.optional(Field::Barcode, self.barcode.as_deref(), BARCODE_MAX);
         checks.verdict()
     }
@@ -110,6 +116,8 @@ mod tests {
             factor: Quantity::from_units(factor).expect("a small number"),
             barcode: barcode.map(str::to_owned),
             usage,
+            price: None,
+            decimals: None,
             created_at: Timestamp::UNIX_EPOCH,
             updated_at: Timestamp::UNIX_EPOCH,
         }

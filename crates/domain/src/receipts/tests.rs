@@ -315,6 +315,8 @@ fn boxes_come_to_stock_as_pieces_at_the_cost_of_a_piece() {
         factor: quantity("12"),
         barcode: None,
         usage: crate::catalog::PackagingUsage::Both,
+        price: None,
+        decimals: None,
         created_at: Timestamp::UNIX_EPOCH,
         updated_at: Timestamp::UNIX_EPOCH,
     };
