@@ -241,7 +241,6 @@ fn order_forbids(action: OrderAction) -> &'static str {
         | OrderAction::Cancel
         | OrderAction::ChangeItems
         | OrderAction::Conclude
-        | OrderAction::Conclude
         | OrderAction::Confirm
         | OrderAction::Delete
         | OrderAction::Deliver

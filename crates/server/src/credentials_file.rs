@@ -13,11 +13,16 @@ use serde_json::{Map, Value, json};
 
 use crate::faces::{FACES, find};
 
+/// What the credential of a single store stands under, in the entry of its face.
+const STORE: &str = "store";
+
 /// One face's secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Secret {
     /// The face it opens.
     pub face: Face,
+    /// Whether it is a single store's, where the face has clients of both kinds.
+    pub of_store: bool,
     /// The secret.
     pub secret: String,
 }
@@ -28,11 +33,18 @@ pub fn text(base_url: &str, secrets: &[Secret]) -> String {
     let mut file = Map::new();
     file.insert("base_url".to_owned(), json!(base_url));
     for secret in secrets {
-        if let Some(mount) = find(secret.face) {
-            let entry = mount
-                .login
-                .entry(&format!("{base_url}{}", mount.prefix()), &secret.secret);
-            file.insert(secret.face.name().to_owned(), Value::Object(entry));
+        let Some(mount) = find(secret.face) else { continue };
+        let entry = mount
+            .login
+            .entry(&format!("{base_url}{}", mount.prefix()), &secret.secret);
+        let name = secret.face.name().to_owned();
+        match (secret.of_store, file.get_mut(&name)) {
+            (true, Some(Value::Object(of_account))) => {
+                of_account.insert(STORE.to_owned(), Value::Object(entry));
+            }
+            (_, _) => {
+                file.insert(name, Value::Object(entry));
+            }
         }
     }
     // The values are text, which always serializes.
@@ -49,14 +61,19 @@ pub fn read(file: &Path) -> Vec<Secret> {
         tracing::warn!(file = %file.display(), "the credentials file is damaged; new credentials are made");
         return Vec::new();
     };
-    let secret_of = |mount: &crate::faces::Mount| {
-        let entry = content.get(mount.face.name())?;
-        mount.login.secret(entry).map(|secret| Secret {
+    let secret_in = |mount: &crate::faces::Mount, entry: Option<&Value>, of_store: bool| {
+        mount.login.secret(entry?).map(|secret| Secret {
             face: mount.face,
+            of_store,
             secret: secret.to_owned(),
         })
     };
-    FACES.iter().filter_map(secret_of).collect()
+    let secrets_of = |mount: &crate::faces::Mount| {
+        let entry = content.get(mount.face.name());
+        let of_store = entry.and_then(|entry| entry.get(STORE));
+        [secret_in(mount, entry, false), secret_in(mount, of_store, true)]
+    };
+    FACES.iter().flat_map(secrets_of).flatten().collect()
 }
 
 /// Writes the file, readable by its owner alone, in place of an earlier one.
@@ -92,12 +109,19 @@ pub fn write(file: &Path, base_url: &str, secrets: &[Secret]) -> anyhow::Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::faces::client_id;
 
     fn secrets() -> Vec<Secret> {
-        vec![Secret {
-            face: Face::Estoka,
-            secret: "s3cret".to_owned(),
-        }]
+        let secret = |face, of_store, secret: &str| Secret {
+            face,
+            of_store,
+            secret: secret.to_owned(),
+        };
+        vec![
+            secret(Face::Estoka, false, "s3cret"),
+            secret(Face::Likin, false, "matriz"),
+            secret(Face::Likin, true, "loja"),
+        ]
     }
 
     #[test]
@@ -106,6 +130,16 @@ mod tests {
         let wanted = json!({
             "base_url": "http://127.0.0.1:8080",
             "estoka": { "base_url": "http://127.0.0.1:8080/estoka", "token": "s3cret" },
+            "likin": {
+                "base_url": "http://127.0.0.1:8080/likin",
+                "client_id": client_id("matriz"),
+                "client_secret": "matriz",
+                "store": {
+                    "base_url": "http://127.0.0.1:8080/likin",
+                    "client_id": client_id("loja"),
+                    "client_secret": "loja",
+                },
+            },
         });
         assert_eq!(content, wanted);
         Ok(())

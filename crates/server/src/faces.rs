@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use domain::actor::Face;
 use face_kit::{RouteInfo, Settings};
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::demo::ACCOUNT_SUBDOMAIN;
 
@@ -36,6 +37,8 @@ pub enum Login {
     Token,
     /// One secret, `access_token`.
     Bearer,
+    /// A `client_id` and a `client_secret`, with which tokens are got; the account has one client, each store another.
+    ClientCredentials,
     /// An account's name and a `key`, together the authorization code with which tokens are got.
     AuthorizationCode,
 }
@@ -49,6 +52,10 @@ impl Login {
         match self {
             Self::Token => entry.insert("token".to_owned(), json!(secret)),
             Self::Bearer => entry.insert("access_token".to_owned(), json!(secret)),
+            Self::ClientCredentials => {
+                entry.insert("client_id".to_owned(), json!(client_id(secret)));
+                entry.insert("client_secret".to_owned(), json!(secret))
+            }
             Self::AuthorizationCode => {
                 entry.insert("account".to_owned(), json!(ACCOUNT_SUBDOMAIN));
                 entry.insert("authorization_code".to_owned(), json!(authorization_code(secret)));
@@ -64,6 +71,7 @@ impl Login {
         match self {
             Self::Token => entry.get("token")?.as_str(),
             Self::Bearer => entry.get("access_token")?.as_str(),
+            Self::ClientCredentials => entry.get("client_secret")?.as_str(),
             Self::AuthorizationCode => entry.get("key")?.as_str(),
         }
     }
@@ -74,6 +82,12 @@ impl Login {
         match self {
             Self::Token => format!("header  Authorization: Token token={secret}"),
             Self::Bearer => format!("header  Authorization: Bearer {secret}"),
+            Self::ClientCredentials => {
+                format!(
+                    "token   POST /oauth2/token with Authorization: Basic base64({}:{secret})",
+                    client_id(secret)
+                )
+            }
             Self::AuthorizationCode => {
                 format!(
                     "token   POST /oauth/token with Authorization: Basic base64(<subdomain of the account>:{secret})"
@@ -81,6 +95,23 @@ impl Login {
             }
         }
     }
+}
+
+/// The public name of the client with this secret: a UUID that tells nothing of it.
+#[must_use]
+pub fn client_id(secret: &str) -> String {
+    let hash: [u8; 32] = Sha256::digest(format!("client_id:{secret}").as_bytes()).into();
+    let digits: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default().to_owned();
+    // Version 8: made by a rule of our own (RFC 9562).
+    format!(
+        "{}-{}-8{}-a{}-{}",
+        part(0, 8),
+        part(8, 12),
+        part(13, 16),
+        part(17, 20),
+        part(20, 32)
+    )
 }
 
 /// The authorization code of the demo's account.
@@ -106,6 +137,7 @@ pub const FACES: &[Mount] = &[
     mount!(Estoka, face_estoka, Login::Token, estoka_tries),
     mount!(Egestor, face_egestor, Login::Bearer, egestor_tries),
     mount!(Uniplus, face_uniplus, Login::AuthorizationCode, uniplus_tries),
+    mount!(Likin, face_likin, Login::ClientCredentials, likin_tries),
 ];
 
 impl Mount {
@@ -152,6 +184,19 @@ fn uniplus_tries(base_url: &str, key: &str) -> Vec<String> {
     ]
 }
 
+fn likin_tries(base_url: &str, secret: &str) -> Vec<String> {
+    let login = "-H \"Authorization: Bearer $LIKIN\"";
+    vec![
+        format!(
+            "LIKIN=$(curl -s -u '{}:{secret}' -d 'grant_type=client_credentials&scope=integration' \
+             '{base_url}/oauth2/token' | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')",
+            client_id(secret)
+        ),
+        format!("curl -s {login} '{base_url}/product?limit=5'"),
+        format!("curl -s {login} '{base_url}/order?status=212,410'"),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -179,5 +224,15 @@ mod tests {
             assert_eq!(mount.login.secret(&entry), Some("s3cret"));
             assert!(mount.login.in_words("s3cret").contains("s3cret"));
         }
+    }
+
+    #[test]
+    fn a_client_is_named_by_a_uuid_that_is_always_the_same() {
+        let id = client_id("s3cret");
+        assert_eq!(id, client_id("s3cret"));
+        assert_ne!(id, client_id("s3cre7"));
+        let lengths: Vec<usize> = id.split('-').map(str::len).collect();
+        assert_eq!(lengths, [8, 4, 4, 4, 12]);
+        assert!(id.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit()), "{id}");
     }
 }

@@ -7,7 +7,8 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
-use app::{App, CreateCredential, RevokeCredential, accounts};
+use app::access::RegisterApplication;
+use app::{App, CreateCredential, NewCredential, RevokeCredential, accounts};
 use domain::actor::Face;
 use domain::ids::{AccountId, CredentialId, OrganizationId};
 
@@ -15,7 +16,7 @@ use super::the_account;
 use crate::cli::CredentialCommand;
 use crate::config::Settings;
 use crate::database::Database;
-use crate::faces::{FACES, find};
+use crate::faces::{FACES, Login, client_id, find};
 use crate::refusals::explain;
 
 /// Random bytes of a secret.
@@ -44,9 +45,7 @@ pub(super) fn run(settings: &Settings, command: &CredentialCommand) -> anyhow::R
                 scopes: scopes.clone(),
                 secret: secret.clone(),
             };
-            let created = app
-                .execute_blocking(&accounts::system_call(&app, account), credential)
-                .map_err(explain)?;
+            let created = issue(&app, account, mount.login, credential)?;
             eprintln!(
                 "credential {} of account {account}; its secret is shown only now:",
                 created.id
@@ -65,6 +64,30 @@ pub(super) fn run(settings: &Settings, command: &CredentialCommand) -> anyhow::R
     }
     app.close();
     Ok(ExitCode::SUCCESS)
+}
+
+/// Issues a credential as the face's clients log in with it.
+pub(super) fn issue(
+    app: &App,
+    account: AccountId,
+    login: Login,
+    credential: CreateCredential,
+) -> anyhow::Result<NewCredential> {
+    let call = accounts::system_call(app, account);
+    let issued = match login {
+        Login::ClientCredentials => {
+            let client_id = client_id(&credential.secret);
+            let redirect_uris = Vec::new();
+            let register = RegisterApplication {
+                credential,
+                client_id,
+                redirect_uris,
+            };
+            app.execute_blocking(&call, register)
+        }
+        Login::Token | Login::Bearer | Login::AuthorizationCode => app.execute_blocking(&call, credential),
+    };
+    issued.map_err(explain)
 }
 
 fn list(app: &App, account: AccountId) -> anyhow::Result<()> {

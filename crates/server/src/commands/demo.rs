@@ -10,18 +10,21 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use app::{App, CreateCredential, accounts};
 use domain::accounts::Account;
-use domain::ids::AccountId;
+use domain::ids::{AccountId, OrganizationId};
 
-use super::credential::SECRET_BYTES;
+use super::credential::{SECRET_BYTES, issue};
 use super::serve::{addresses, listen, runtime, until_told};
 use crate::cli::DemoArgs;
 use crate::config::Settings;
 use crate::credentials_file::{self, Secret};
 use crate::database::{Database, Missing, application};
 use crate::demo::{self, ACCOUNT_SUBDOMAIN};
-use crate::faces::{FACES, find};
+use crate::faces::{FACES, Login, find};
 use crate::progress::Progress;
 use crate::refusals::explain;
+
+/// The store whose own credential the demo has: the first shop, in Rio de Janeiro.
+const STORE: OrganizationId = OrganizationId::from_raw(2);
 
 /// What the demo's credentials are called.
 const CREDENTIAL_NAME: &str = "demo";
@@ -145,8 +148,11 @@ fn check_complete(app: &App, database: &Database) -> anyhow::Result<()> {
 /// The secrets that still open their face, and new ones for faces without.
 fn credentials(app: &App, account: AccountId, known: &[Secret]) -> anyhow::Result<Vec<Secret>> {
     let mut secrets = Vec::new();
-    for mount in FACES {
-        if let Some(secret) = known.iter().find(|secret| secret.face == mount.face) {
+    let of_account = FACES.iter().map(|mount| (mount, false));
+    let of_store = FACES.iter().filter(|mount| mount.login == Login::ClientCredentials);
+    for (mount, of_store) in of_account.chain(of_store.map(|mount| (mount, true))) {
+        let same = |secret: &&Secret| (secret.face, secret.of_store) == (mount.face, of_store);
+        if let Some(secret) = known.iter().find(same) {
             let opens = app.authenticate_blocking(mount.face, &secret.secret).map_err(explain)?;
             if opens.is_some_and(|principal| principal.account == account) {
                 secrets.push(secret.clone());
@@ -157,14 +163,14 @@ fn credentials(app: &App, account: AccountId, known: &[Secret]) -> anyhow::Resul
         let credential = CreateCredential {
             face: mount.face,
             name: CREDENTIAL_NAME.to_owned(),
-            organization: None,
+            organization: of_store.then_some(STORE),
             scopes: Vec::new(),
             secret: secret.clone(),
         };
-        app.execute_blocking(&accounts::system_call(app, account), credential)
-            .map_err(explain)?;
+        issue(app, account, mount.login, credential)?;
         secrets.push(Secret {
             face: mount.face,
+            of_store,
             secret,
         });
     }
@@ -182,6 +188,10 @@ fn announce(settings: &Settings, database: &Database, file: &Path, secrets: &[Se
     for secret in secrets {
         let Some(mount) = find(secret.face) else { continue };
         println!("{:<12} {}", "", mount.login.in_words(&secret.secret));
+        if secret.of_store {
+            println!("{:<12} (the same for store {STORE} alone)", "");
+            continue;
+        }
         println!("\nTry:\n");
         for line in (mount.tries)(&format!("{}{}", settings.public_url(), mount.prefix()), &secret.secret) {
             println!("  {line}");
