@@ -4,6 +4,7 @@
 //!
 //! The one rule to know: the route table below is the face; what is not in it does not exist.
 
+mod ajuste_estoque;
 mod auth;
 mod categorias;
 mod contatos;
@@ -14,12 +15,17 @@ mod extras;
 mod formas_pagamento;
 mod numbers;
 mod object;
+mod pagamentos;
 mod page;
 mod plano_contas;
 mod produtos;
 mod quirks;
+mod recebimentos;
 mod replies;
 mod servicos;
+mod titulos;
+mod usuarios;
+mod vendas;
 
 use app::{Answer, App, Principal};
 use domain::actor::Face;
@@ -32,7 +38,12 @@ use http::request::Parts;
 /// The route table, served under `/egestor` unless the server says otherwise.
 pub fn routes() -> Routes<Egestor> {
     let routes = Routes::new(Egestor, "/egestor").get("/api/v1/empresa", "Consulta os dados da empresa", empresa::show);
-    books(goods(routes))
+    let routes = routes.get("/api/v1/usuarios", "Lista usuários", usuarios::list).get(
+        "/api/v1/usuarios/{codigo}",
+        "Consulta um usuário",
+        usuarios::show,
+    );
+    books(money(trade(goods(routes))))
 }
 
 /// Whom the company deals with, and in what.
@@ -53,6 +64,83 @@ fn goods(routes: Routes<Egestor>) -> Routes<Egestor> {
         .get("/api/v1/servicos/{codigo}", "Consulta um serviço", servicos::show)
         .put("/api/v1/servicos/{codigo}", "Altera um serviço", servicos::update)
         .delete("/api/v1/servicos/{codigo}", "Exclui um serviço", servicos::delete)
+}
+
+/// What is sold, and what is in stock.
+fn trade(routes: Routes<Egestor>) -> Routes<Egestor> {
+    routes
+        .get("/api/v1/vendas", "Lista vendas", vendas::list)
+        .post("/api/v1/vendas", "Cria uma venda ou um orçamento", vendas::create)
+        .get("/api/v1/vendas/{codigo}", "Consulta uma venda", vendas::show)
+        .put(
+            "/api/v1/vendas/{codigo}",
+            "Altera a situação de uma venda",
+            vendas::update,
+        )
+        .delete("/api/v1/vendas/{codigo}", "Exclui uma venda", vendas::delete)
+        .get(
+            "/api/v1/vendas/{codigo}/contato",
+            "Consulta o contato de uma venda",
+            vendas::contact,
+        )
+        .get(
+            "/api/v1/config/vendas/customizado",
+            "Consulta os nomes dos campos customizados",
+            vendas::labels,
+        )
+        .get(
+            "/api/v1/ajusteEstoque",
+            "Lista ajustes de estoque",
+            ajuste_estoque::list,
+        )
+        .post("/api/v1/ajusteEstoque", "Ajusta o estoque", ajuste_estoque::create)
+        .get(
+            "/api/v1/ajusteEstoque/{codigo}",
+            "Consulta um ajuste de estoque",
+            ajuste_estoque::show,
+        )
+}
+
+/// What is owed.
+fn money(routes: Routes<Egestor>) -> Routes<Egestor> {
+    routes
+        .get("/api/v1/recebimentos", "Lista recebimentos", recebimentos::list)
+        .post("/api/v1/recebimentos", "Cria um recebimento", recebimentos::create)
+        .get(
+            "/api/v1/recebimentos/{codigo}",
+            "Consulta um recebimento",
+            recebimentos::show,
+        )
+        .put(
+            "/api/v1/recebimentos/{codigo}",
+            "Altera um recebimento",
+            recebimentos::update,
+        )
+        .delete(
+            "/api/v1/recebimentos/{codigo}",
+            "Exclui um recebimento",
+            recebimentos::delete,
+        )
+        .put(
+            "/api/v1/recebimentos/{codigo}/receber",
+            "Efetua um recebimento",
+            recebimentos::settle,
+        )
+        .get("/api/v1/pagamentos", "Lista pagamentos", pagamentos::list)
+        .post("/api/v1/pagamentos", "Cria um pagamento", pagamentos::create)
+        .get("/api/v1/pagamentos/{codigo}", "Consulta um pagamento", pagamentos::show)
+        .get(
+            "/api/v1/pagamentos/{codigo}/contato",
+            "Consulta o contato de um pagamento",
+            pagamentos::contact,
+        )
+        .put("/api/v1/pagamentos/{codigo}", "Altera um pagamento", pagamentos::update)
+        .delete("/api/v1/pagamentos/{codigo}", "Exclui um pagamento", pagamentos::delete)
+        .put(
+            "/api/v1/pagamentos/{codigo}/pagar",
+            "Efetua um pagamento",
+            pagamentos::settle,
+        )
 }
 
 /// What money is kept in and booked under.

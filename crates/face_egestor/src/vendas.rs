@@ -1,0 +1,268 @@
+//! `/vendas`: sales at the counter, and the orders of other channels as this vendor would see them.
+//!
+//! The one rule to know: 10 is a quote, 50 a sale; a sale is not edited, it is concluded or taken back.
+
+mod convert;
+mod view;
+mod words;
+
+use app::orders::{SaleColumn, SaleFilter, SaleView};
+use app::workflow::cancel_order::VoidSale;
+use app::workflow::conclude_sale::{ChangeSale, SaleStage};
+use app::{Answer, Failure, Reader};
+use domain::actor::Face;
+use domain::ids::{CashAccountId, OrderId, PartyId, PaymentMethodId};
+use domain::orders::OrderStatus;
+use domain::page::Page;
+use domain::refusal::{Entity, OrderAction, Problem, Refusal};
+use face_kit::{Checker, Error, Exchange, to_answer};
+use serde_json::json;
+
+use crate::contatos;
+use crate::errors;
+use crate::numbers::Spelling;
+use crate::object::Object;
+use crate::page::{asked, asked_day, asked_number, listed, numbers_of, ordered, page};
+use crate::replies::{done, gone};
+use view::{sale_row, short_row};
+
+const USUAL: &[&str] = &[
+    "codigo",
+    "codContato",
+    "nomeContato",
+    "codVendedor",
+    "dtVenda",
+    "dtEntrega",
+    "valorTotal",
+    "valorFinanc",
+    "codsNFe",
+    "situacao",
+    "tags",
+    "ativo",
+];
+
+const COLUMNS: &[(&str, SaleColumn)] = &[
+    ("codigo", SaleColumn::Id),
+    ("codContato", SaleColumn::Customer),
+    ("nomeContato", SaleColumn::CustomerName),
+    ("codVendedor", SaleColumn::Seller),
+    ("dtVenda", SaleColumn::PlacedAt),
+    ("dtCad", SaleColumn::CreatedAt),
+    ("valorTotal", SaleColumn::Total),
+    ("valorFinanc", SaleColumn::Receivable),
+    ("numParcelas", SaleColumn::Instalments),
+    ("situacao", SaleColumn::Status),
+];
+
+const ENDED: [OrderStatus; 2] = [OrderStatus::CancelRequested, OrderStatus::Cancelled];
+
+/// Which sales a list shows by their end: `1` all, `2` those taken back, otherwise those that stand.
+fn shown_statuses(cancelled: Option<&str>, stage: Option<i64>) -> Vec<OrderStatus> {
+    let fits = |status: &OrderStatus| {
+        let ended = ENDED.contains(status);
+        let by_end = match cancelled {
+            Some("1" | "true") => true,
+            Some("2") => ended,
+            Some(_) | None => !ended,
+        };
+        let by_stage = match stage {
+            Some(10) => SaleStage::of(*status) == Some(SaleStage::Quote),
+            Some(50) => SaleStage::of(*status) != Some(SaleStage::Quote),
+            Some(_) | None => true,
+        };
+        by_end && by_stage
+    };
+    OrderStatus::ALL.into_iter().filter(fits).collect()
+}
+
+/// `GET /api/v1/vendas`: a page of sales.
+pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
+    let query = exchange.query();
+    let request = page(query)?;
+    let mut check = Checker::new();
+    let (from, to) = (
+        asked_day(&mut check, query, "dtIni"),
+        asked_day(&mut check, query, "dtFim"),
+    );
+    let mut number = |name: &str| asked_number(&mut check, query, name);
+    let stage = number("tipo").or(number("situacao"));
+    let mut filter = SaleFilter {
+        organization: exchange.call.principal.organization,
+        statuses: shown_statuses(query.get("listarCanceladas"), stage),
+        seller: number("vendedor").map(PartyId::from_raw),
+        payment_method: number("formaPgto").map(PaymentMethodId::from_raw),
+        cash_account: number("contaDest").map(CashAccountId::from_raw),
+        has_document: match query.get("fiscal") {
+            Some("comNFe") => Some(true),
+            Some("semNFe") => Some(false),
+            Some(_) | None => None,
+        },
+        stated: asked(query, "situOS").map(|word| words::stated(&word)),
+        ..SaleFilter::default()
+    };
+    check.finish()?;
+    match asked(query, "filtro") {
+        Some(text) => match numbers_of(&text) {
+            Some(ids) => filter.ids = ids,
+            None => filter.text = Some(text),
+        },
+        None => {}
+    }
+    let is_created = query.get("dtTipo") == Some("dtCad");
+    let order = ordered(query, COLUMNS, SaleColumn::Id);
+    let found = exchange.app.read(&exchange.call, move |reader| {
+        let spelling = Spelling::of(reader)?;
+        let mut filter = filter.clone();
+        let range = (
+            from.and_then(|day| spelling.beginning(day)),
+            to.and_then(|day| spelling.end(day)),
+        );
+        if is_created {
+            (filter.created_from, filter.created_until) = range;
+        } else {
+            (filter.placed_from, filter.placed_until) = range;
+        }
+        let Page { items, total, request } = reader.sales(&filter, order, request, Face::Egestor)?;
+        let rows = items.iter().map(|view| sale_row(view, &spelling)).collect();
+        Ok(Page::new(rows, total, request))
+    });
+    Ok(listed(exchange.uri(), exchange.query(), found.await?, USUAL))
+}
+
+/// `POST /api/v1/vendas`: sells, or quotes.
+pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
+    let body: Object = exchange.json()?;
+    let mut check = Checker::new();
+    let command = convert::sale(&mut check, &body);
+    check.finish()?;
+    let present = |reader: &mut Reader<'_, '_>, id: &OrderId| {
+        let spelling = Spelling::of(reader)?;
+        let view = reader.sale(*id, Face::Egestor)?;
+        let mut row = sale_row(&view, &spelling);
+        row.retain(|name, _| ["codigo", "codVendedor", "dtVenda", "valorTotal"].contains(&name.as_str()));
+        Ok(to_answer(200, &row))
+    };
+    Ok(exchange.app.execute(&exchange.call, command, present).await?)
+}
+
+/// `GET /api/v1/vendas/{codigo}`: one sale with its lines and instalments.
+pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
+    let id = exchange.path_id("codigo", Entity::Order)?;
+    let with_ended = matches!(exchange.query().get("listarCanceladas"), Some("true" | "1" | "2"));
+    let own = exchange.call.principal.organization;
+    let found = exchange.app.read(&exchange.call, move |reader| {
+        let spelling = Spelling::of(reader)?;
+        let view = callers(reader, id, own)?;
+        if ENDED.contains(&view.order.order.status) && !with_ended {
+            return Ok(gone(id));
+        }
+        Ok(view::whole(&view, &spelling))
+    });
+    Ok(found.await?)
+}
+
+/// The sale that the caller may see.
+fn callers(
+    reader: &mut Reader<'_, '_>,
+    id: i64,
+    own: Option<domain::ids::OrganizationId>,
+) -> Result<SaleView, Failure> {
+    let view = reader.sale(OrderId::from_raw(id), Face::Egestor)?;
+    if own.is_some_and(|own| own != view.order.order.organization) {
+        return Err(Failure::not_found(Entity::Order, id));
+    }
+    Ok(view)
+}
+
+/// `PUT /api/v1/vendas/{codigo}`: concludes a quote, says how far its service is, or fills the account's own fields.
+pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
+    let id = exchange.path_id("codigo", Entity::Order)?;
+    let body: Object = exchange.json()?;
+    let mut known = Checker::new();
+    body.only(&mut known, convert::CHANGEABLE);
+    if known.finish().is_err() {
+        return Ok(impossible());
+    }
+    let mut check = Checker::new();
+    let stage = check.optional_whole("situacao", &body.given("situacao"), i64::MIN..=i64::MAX);
+    let become_ = match stage {
+        Some(10) => Some(SaleStage::Quote),
+        Some(50) => Some(SaleStage::Sold),
+        Some(_) => {
+            check.fault("situacao", Problem::NotInList);
+            None
+        }
+        None => None,
+    };
+    let extras = convert::changed_extras(&mut check, &body);
+    check.finish()?;
+    let command = ChangeSale {
+        order: OrderId::from_raw(id),
+        become_,
+        extras: Some(extras),
+    };
+    let present = |reader: &mut Reader<'_, '_>, id: &OrderId| {
+        let spelling = Spelling::of(reader)?;
+        let view = reader.sale(*id, Face::Egestor)?;
+        Ok(to_answer(200, &short_row(&view, &spelling)))
+    };
+    let result = exchange.app.execute(&exchange.call, command, present).await;
+    unless_ended(id, result)
+}
+
+/// `DELETE /api/v1/vendas/{codigo}`: takes a sale back.
+pub(crate) async fn delete(exchange: Exchange) -> Result<Answer, Error> {
+    let id = exchange.path_id("codigo", Entity::Order)?;
+    let command = VoidSale {
+        order: OrderId::from_raw(id),
+    };
+    let present = move |_: &mut Reader<'_, '_>, _: &OrderId| {
+        Ok(done(
+            "200".into(),
+            &format!("Venda com código {id} excluída com sucesso!"),
+        ))
+    };
+    let result = exchange.app.execute(&exchange.call, command, present).await;
+    unless_ended(id, result)
+}
+
+/// The result; a sale that was taken back is gone, and what a sale does not allow is impossible to save.
+fn unless_ended(id: i64, result: Result<Answer, Failure>) -> Result<Answer, Error> {
+    match result {
+        Err(Failure::Refused(Refusal::OrderStateForbids { status, .. })) if ENDED.contains(&status) => Ok(gone(id)),
+        Err(Failure::Refused(Refusal::OrderStateForbids {
+            action: OrderAction::Update,
+            ..
+        })) => Ok(impossible()),
+        other => Ok(other?),
+    }
+}
+
+fn impossible() -> Answer {
+    errors::plain(400, "Impossível salvar a venda.")
+}
+
+/// `GET /api/v1/vendas/{codigo}/contato`: who bought.
+pub(crate) async fn contact(exchange: Exchange) -> Result<Answer, Error> {
+    let id = exchange.path_id("codigo", Entity::Order)?;
+    let own = exchange.call.principal.organization;
+    let found = exchange.app.read(&exchange.call, move |reader| {
+        let view = callers(reader, id, own)?;
+        if ENDED.contains(&view.order.order.status) {
+            return Ok(gone(id));
+        }
+        contatos::contact(reader, view.order.order.customer)
+    });
+    Ok(found.await?)
+}
+
+/// `GET /api/v1/config/vendas/customizado`: what the account's own fields of a sale are called.
+pub(crate) async fn labels(_: Exchange) -> Result<Answer, Error> {
+    let labels = json!({
+        "xCampo1": "Campo adicional 1",
+        "xCampo2": "Campo adicional 2",
+        "xCampo3": "Campo adicional 3",
+        "xCampo4": "Campo adicional 4",
+    });
+    Ok(to_answer(200, &labels))
+}

@@ -1,0 +1,160 @@
+//! A sale as the vendor prints it.
+//!
+//! The one rule to know: `valorFinanc` is what its receivables sum to, which may be nothing.
+
+use app::Answer;
+use app::finance::TitleView;
+use app::orders::{OrderItemView, SaleView};
+use app::workflow::conclude_sale::SaleStage;
+use domain::amount::Money;
+use domain::catalog::ProductKind;
+use domain::finance::{TitleKind, TitleState};
+use domain::ids::{CashAccountId, LedgerAccountId, PartyId, PaymentMethodId};
+use face_kit::to_answer;
+use serde_json::{Map, Value, json};
+
+use super::{ENDED, words};
+use crate::extras;
+use crate::numbers::{Spelling, day_text, id, number, text};
+use crate::page::{Row, row};
+use crate::produtos::own_code;
+
+/// The head of a sale.
+pub(super) fn sale_row(view: &SaleView, spelling: &Spelling) -> Row {
+    let own = extras::read(view.extras.as_deref());
+    let order = &view.order.order;
+    let receivables = receivables(view);
+    let financed = Money::checked_sum(receivables.iter().map(|title| title.title.amount)).unwrap_or_default();
+    let more = own
+        .get("valorDespesasAcessorias")
+        .and_then(|value| Money::parse(&value.to_string()).ok())
+        .unwrap_or_default();
+    let documents: Vec<i64> = view
+        .order
+        .fiscal_documents
+        .iter()
+        .map(|document| document.id.raw())
+        .collect();
+    let seller = order.seller.map(PartyId::raw).map(Value::from);
+    let name = view.order.customer.as_ref().map(|party| party.details.name.clone());
+    row(json!({
+        "codigo": order.id.raw(),
+        "codContato": order.customer.raw(),
+        "nomeContato": name.unwrap_or_else(|| order.customer_snapshot.name.clone()),
+        "codVendedor": seller.or_else(|| own.get("codVendedor").cloned()).unwrap_or_else(|| json!(0)),
+        "nomeVendedor": text(view.order.seller.as_ref().map(|party| party.details.name.as_str())),
+        "dtVenda": day_text(Some(spelling.day(order.placed_at))),
+        "dtEntrega": extras::of(&own, "dtEntrega"),
+        "dtCad": spelling.instant(order.created_at),
+        "valorTotal": number(order.total),
+        "valorFrete": number(order.freight.checked_sub(more).unwrap_or(order.freight)),
+        "valorDespesasAcessorias": number(more),
+        "valorDesc": number(order.discount),
+        "valorFinanc": number(financed),
+        "valorEntrada": 0,
+        "numParcelas": receivables.len(),
+        "codsNFe": documents,
+        "codsNFSe": [],
+        "customizado": own.get("customizado").cloned().unwrap_or_else(|| json!({})),
+        "clienteFinal": own.get("clienteFinal").cloned().unwrap_or(Value::Bool(true)),
+        "situacao": stage(view),
+        "situacaoOS": stated(view, &own),
+        "tags": own.get("tags").cloned().unwrap_or_else(|| json!([])),
+        "ativo": !ENDED.contains(&order.status),
+        "publicURL": "",
+    }))
+}
+
+/// What is answered to a change.
+pub(super) fn short_row(view: &SaleView, spelling: &Spelling) -> Row {
+    let mut row = sale_row(view, spelling);
+    row.retain(|name, _| ["codigo", "codVendedor", "dtVenda", "valorTotal"].contains(&name.as_str()));
+    row
+}
+
+/// 10 of a quote, 50 of a sale, also of one that was taken back.
+fn stage(view: &SaleView) -> i64 {
+    match SaleStage::of(view.order.order.status) {
+        Some(SaleStage::Quote) => 10,
+        Some(SaleStage::Sold) | None => 50,
+    }
+}
+
+/// How far it is: as was said, or else as it stands. What was taken back is that, whatever was said.
+fn stated(view: &SaleView, own: &Map<String, Value>) -> Value {
+    let status = view.order.order.status;
+    let said = own.get("situacaoOS").filter(|_| !ENDED.contains(&status));
+    said.filter(|word| word.as_str() != Some(""))
+        .cloned()
+        .unwrap_or_else(|| words::word(status).into())
+}
+
+fn receivables(view: &SaleView) -> Vec<&TitleView> {
+    view.titles
+        .iter()
+        .filter(|title| title.title.kind == TitleKind::Receivable)
+        .collect()
+}
+
+/// The whole sale, with its lines and instalments.
+pub(super) fn whole(view: &SaleView, spelling: &Spelling) -> Answer {
+    let mut row = sale_row(view, spelling);
+    row.insert("produtos".to_owned(), view.order.items.iter().map(item).collect());
+    row.insert(
+        "financeiros".to_owned(),
+        receivables(view).into_iter().map(instalment).collect(),
+    );
+    to_answer(200, &row)
+}
+
+fn item(line: &OrderItemView) -> Value {
+    let item = &line.item;
+    let product = line.sku.as_ref().map(|sku| &sku.product);
+    let kind = match product.map(|product| product.kind) {
+        Some(ProductKind::Service) => "servico",
+        Some(ProductKind::Product) | None => "produto",
+    };
+    let number_of = product.map_or(0, |product| product.id.raw());
+    let cost = line
+        .balance
+        .as_ref()
+        .map(|shelf| shelf.average_cost)
+        .unwrap_or_default();
+    json!({
+        "codigo": item.id.raw(),
+        "codProduto": number_of,
+        "tipoProd": kind,
+        "tipo": kind,
+        "preco": number(item.unit_price),
+        "custo": number(cost),
+        "custoCadProd": number(cost),
+        "quant": number(item.quantity),
+        "vDesc": number(item.discount),
+        "deducao": 0,
+        "valorIPI": 0,
+        "valorST": 0,
+        "valorFCPST": 0,
+        "obs": text(item.note.as_deref()),
+        "descricao": text(product.map(|product| product.name.as_str())),
+        "codigoProprio": own_code(number_of, product.map_or("", |product| product.code.as_str())),
+    })
+}
+
+fn instalment(view: &TitleView) -> Value {
+    let title = &view.title;
+    json!({
+        "codigo": title.id.raw(),
+        "codFormaPgto": id(title.payment_method.map(PaymentMethodId::raw)),
+        "nomeFormaPgto": text(view.payment_method.as_ref().map(|means| means.name.as_str())),
+        "codCaixa": id(title.cash_account.map(CashAccountId::raw)),
+        "codRecibo": 0,
+        "codBoleto": 0,
+        "codPlanoContas": id(title.ledger_account.map(LedgerAccountId::raw)),
+        "descricao": title.description,
+        "tags": title.tags,
+        "situacao": if title.state == TitleState::Settled { 40 } else { 20 },
+        "dtComp": day_text(Some(title.accrued_on.unwrap_or(title.due_on))),
+        "dtVenc": day_text(Some(title.due_on)),
+        "valor": number(title.amount),
+    })
+}
