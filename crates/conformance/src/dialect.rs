@@ -33,10 +33,12 @@ pub struct Dialect {
     pub is_empty: fn(&Value) -> bool,
     /// The status of a body that is no JSON, or JSON of the wrong kind.
     pub malformed: u16,
-    /// The ends of paths that look at no body.
+    /// The ends of paths, numbers in them as `{}`, that look at no body.
     pub look_at_no_body: &'static [&'static str],
-    /// The ends of paths whose body may be left out or be empty.
+    /// The ends of paths whose body may be left out or say nothing: changes of a part, steps.
     pub need_no_body: &'static [&'static str],
+    /// The ends of paths whose body is taken without its root, too.
+    pub rootless: &'static [&'static str],
     /// Wrong values that are taken all the same.
     pub taken: &'static [Taken],
     /// The names of exchanges that an account with nothing in it may do, too: they name nothing of another's.
@@ -46,7 +48,7 @@ pub struct Dialect {
 /// A wrong value that a face takes all the same.
 #[derive(Debug, Clone, Copy)]
 pub struct Taken {
-    /// The end of its route's path; empty for every route.
+    /// The end of its route's path, numbers as `{}`; empty for every route.
     pub path: &'static str,
     /// The end of its place in the body, indices as `*`: `/items/*/quantity`.
     pub place: &'static str,
@@ -67,6 +69,12 @@ impl Dialect {
     #[must_use]
     pub fn looks_at_no_body(&self, path: &str) -> bool {
         ends(self.look_at_no_body, path)
+    }
+
+    /// Whether the route of this path takes a body without its root.
+    #[must_use]
+    pub fn takes_rootless(&self, path: &str) -> bool {
+        ends(self.rootless, path)
     }
 
     /// Whether the route of this path takes an empty body.
@@ -95,7 +103,7 @@ impl Taken {
     /// Whether this line is about such a value.
     #[must_use]
     pub fn fits(&self, path: &str, place: &str, kind: &str) -> bool {
-        path.ends_with(self.path) && place.ends_with(self.place) && (self.kind.is_empty() || self.kind == kind)
+        ends(&[self.path], path) && place.ends_with(self.place) && (self.kind.is_empty() || self.kind == kind)
     }
 }
 
@@ -109,7 +117,11 @@ pub fn lists_are_empty(body: &Value) -> bool {
     })
 }
 
+/// Whether the path has one of these ends, numbers in it as `{}`.
 fn ends(these: &[&str], path: &str) -> bool {
     let path = path.split('?').next().unwrap_or_default();
-    these.iter().any(|end| path.ends_with(end))
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = path.split('/').map(|part| if is_number(part) { "{}" } else { part });
+    let blanked = parts.collect::<Vec<_>>().join("/");
+    these.iter().any(|end| blanked.ends_with(end))
 }

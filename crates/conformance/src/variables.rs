@@ -19,16 +19,24 @@ impl Variables {
         self.0.insert(name.to_owned(), value);
     }
 
-    /// Keeps what an answer has at these JSON pointers.
+    /// Keeps what an answer has at these JSON pointers; `#file` after one keeps what follows the last slash of a link.
     ///
     /// # Errors
     /// A pointer that leads nowhere.
     pub fn capture(&mut self, wanted: &BTreeMap<String, String>, answer: &Value) -> Result<(), String> {
         for (name, pointer) in wanted {
+            let (place, is_file) = match pointer.strip_suffix("#file") {
+                Some(place) => (place, true),
+                None => (pointer.as_str(), false),
+            };
             let value = answer
-                .pointer(pointer)
+                .pointer(place)
                 .ok_or_else(|| format!("nothing at {pointer} to capture as {name}"))?;
-            self.set(name, value.clone());
+            let file = value.as_str().and_then(|link| link.rsplit('/').next());
+            match file.filter(|_| is_file) {
+                Some(file) => self.set(name, Value::from(file)),
+                None => self.set(name, value.clone()),
+            }
         }
         Ok(())
     }

@@ -67,7 +67,7 @@ pub fn exchanges(dialect: &Dialect) -> Vec<String> {
 /// answered with success; then the exchange itself is sent, so that the next one finds what it needs.
 ///
 /// # Panics
-/// When a right exchange is not answered with its success.
+/// When a file is no script.
 pub fn walk(dialect: &Dialect, about_to: &dyn Fn(&Moment<'_>) -> Vec<String>) -> Vec<String> {
     on_each_engine(dialect, &|store, script, file| {
         let merchant = (dialect.open)(store);
@@ -87,9 +87,15 @@ pub fn walk(dialect: &Dialect, about_to: &dyn Fn(&Moment<'_>) -> Vec<String>) ->
             wrong.extend(faults.map(|fault| format!("{file}, {name}, {engine:?}: {fault}")));
             let received = runner::send(exchange, &client, &variables);
             let (found, wanted) = (received.status, exchange.answer.status);
-            assert_eq!(found, wanted, "{file}, {name}: {:?}", received.body);
             let captured = variables.capture(&exchange.capture, &received.value());
-            captured.expect("a right answer has what is captured of it");
+            if found != wanted || captured.is_err() {
+                // What follows would only say the same again.
+                wrong.push(format!(
+                    "{file}, {name}, {engine:?}: itself: {found} {:?}",
+                    received.body
+                ));
+                break;
+            }
         }
         wrong.extend(merchant.audit());
         wrong

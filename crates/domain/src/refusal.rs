@@ -286,6 +286,8 @@ named! {
         FiscalNumber "fiscal_number",
         /// The freight.
         Freight "freight",
+        /// What the channel keeps of an order.
+        Fee "fee",
         /// The gender.
         Gender "gender",
         /// The height.
@@ -388,6 +390,8 @@ named! {
         Roles "roles",
         /// The safety margin.
         SafetyMargin "safety_margin",
+        /// The shelf's minimum.
+        MinimumLimit "minimum_limit",
         /// The scope.
         Scope "scope",
         /// The secret.

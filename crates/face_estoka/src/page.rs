@@ -38,9 +38,10 @@ pub(crate) fn page(query: &Query) -> Result<PageRequest, Error> {
 pub(crate) fn only_filters(query: &Query, known: &[&str]) -> Result<(), Error> {
     let mut unknown: Vec<&str> = query
         .within("search")
-        // A list's `search[ids][]` comes as `ids][`.
-        .map(|(name, _)| name.strip_suffix("][").unwrap_or(name))
+        .map(|(name, _)| name)
         .filter(|name| !known.contains(name))
+        // No filter is a list: `search[id][]` comes as `id][`.
+        .map(|name| name.strip_suffix("][").unwrap_or(name))
         .collect();
     unknown.dedup();
     if unknown.is_empty() {
@@ -87,7 +88,8 @@ mod tests {
     #[test]
     fn a_filter_that_does_not_exist_is_named() {
         let known = ["code", "ids"];
-        assert!(only_filters(&query("search[code]=1&search[ids][]=2&page=1&x=y"), &known).is_ok());
+        assert!(only_filters(&query("search[code]=1&search[ids]=2&page=1&x=y"), &known).is_ok());
+        assert!(only_filters(&query("search[ids][]=2"), &known).is_err());
         let error = only_filters(&query("search[cnpj]=1&search[code]=2"), &known).expect_err("unknown");
         assert!(matches!(error, Error::Transport(Transport::BadQuery { detail }) if detail == "cnpj"));
     }

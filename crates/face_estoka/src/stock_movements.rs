@@ -190,6 +190,8 @@ fn line(check: &mut Checker, wire: &LineIn) -> EntryLine {
 /// The sku by its number, or else by its code.
 fn sku(check: &mut Checker, id: &Given<WholeNumber>, code: &Given<Text>) -> SkuReference {
     if let Some(id) = check.optional_id("id", id) {
+        // A code beside it does not count, but is read, so that what is none is told.
+        let _ = check.optional_text("code", code, TEXT_MAX);
         return SkuReference::Id(SkuId::from_raw(id));
     }
     SkuReference::Code(check.required_text("code", code, TEXT_MAX).trim().to_owned())

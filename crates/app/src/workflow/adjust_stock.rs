@@ -6,7 +6,7 @@ use domain::events::{Event, EventKind};
 use domain::ids::{BalanceId, LocationId, MovementId, OrganizationId, SkuId, StockOperationId};
 use domain::orders::SkuReference;
 use domain::refusal::{Entity, Field, InvalidField, Problem, Refusal};
-use domain::stock::{AdjustReason, Cause, StockOperation, StockOperationDirection};
+use domain::stock::{AdjustReason, Book, Cause, StockOperation, StockOperationDirection};
 use jiff::Timestamp;
 use store::counters::{self, Counter};
 
@@ -38,7 +38,7 @@ pub struct AdjustStock {
 pub struct StockTarget {
     /// The sku.
     pub sku: SkuReference,
-    /// Which lot; `None` is the shelf without lot, or the only one.
+    /// Which lot; `None` is the sku in that place, whatever lots it lies in.
     pub lot: Option<LotName>,
     /// What is to be available.
     pub available: Quantity,
@@ -51,7 +51,7 @@ pub struct Adjusted {
     pub operation: StockOperationId,
     /// When it was done.
     pub moved_at: Timestamp,
-    /// The differences, in the order of the targets.
+    /// The differences, in the order of the targets; more than one for a sku that lies in lots.
     pub differences: Vec<Difference>,
 }
 
@@ -96,21 +96,28 @@ impl Command for AdjustStock {
         let operation = StockOperationId::from_raw(operation);
         let mut differences = Vec::with_capacity(skus.len());
         for (target, sku) in self.targets.iter().zip(&skus) {
-            let shelf = match &target.lot {
-                Some(lot) => shelves::open(cx, &mut book, self.location, *sku, Some(lot))?,
-                None => shelves::open_any(cx, &mut book, self.location, *sku)?,
+            let shelves = match &target.lot {
+                Some(lot) => {
+                    let shelf = shelves::open(cx, &mut book, self.location, *sku, Some(lot))?;
+                    vec![(shelf, target.available)]
+                }
+                None => {
+                    let rest = shelves::open_any(cx, &mut book, self.location, *sku)?;
+                    over_lots(&book, *sku, rest, target.available)
+                }
             };
-            let quantity = book
-                .adjust_available_to(shelf, target.available, Cause::operation(operation))
-                .map_err(|_| Refusal::invalid(Field::Quantity, Problem::OutOfRange))?;
-            let lot = target.lot.as_ref().map(|lot| lot.code.clone());
-            differences.push(Difference {
-                sku: *sku,
-                balance: shelf,
-                lot,
-                quantity,
-                movement: None,
-            });
+            for (shelf, available) in shelves {
+                let quantity = book
+                    .adjust_available_to(shelf, available, Cause::operation(operation))
+                    .map_err(|_| Refusal::invalid(Field::Quantity, Problem::OutOfRange))?;
+                differences.push(Difference {
+                    sku: *sku,
+                    balance: shelf,
+                    lot: target.lot.as_ref().map(|lot| lot.code.clone()),
+                    quantity,
+                    movement: None,
+                });
+            }
         }
         let mut moves: Vec<&mut Difference> = differences
             .iter_mut()
@@ -140,6 +147,26 @@ impl Command for AdjustStock {
             differences,
         })
     }
+}
+
+/// What is to be available on each of a sku's shelves, so that it is so much in all: lots keep what they have as far as that
+/// goes, and the shelf `rest` has what remains. Lots that keep all of it are left out.
+fn over_lots(book: &Book, sku: SkuId, rest: BalanceId, available: Quantity) -> Vec<(BalanceId, Quantity)> {
+    let mut left = available;
+    let mut shelves = Vec::new();
+    for balance in book
+        .balances()
+        .filter(|balance| balance.sku == sku && balance.id != rest)
+    {
+        let has = balance.available();
+        let keeps = has.min(left);
+        left = left.checked_sub(keeps).unwrap_or(left);
+        if keeps != has {
+            shelves.push((balance.id, keeps));
+        }
+    }
+    shelves.push((rest, left));
+    shelves
 }
 
 /// The events of the shelves that moved.

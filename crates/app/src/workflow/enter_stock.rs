@@ -156,6 +156,9 @@ fn check_lines(lines: &[EntryLine]) -> Result<(), Refusal> {
         if line.safety_margin.is_some_and(Quantity::is_negative) {
             invalid.push(InvalidField::at(Field::SafetyMargin, index, Problem::Negative));
         }
+        if line.minimum_limit.is_some_and(Quantity::is_negative) {
+            invalid.push(InvalidField::at(Field::MinimumLimit, index, Problem::Negative));
+        }
     }
     if invalid.is_empty() {
         Ok(())

@@ -257,7 +257,11 @@ impl UpdateOrder {
         let discount = self.discount.unwrap_or(order.discount);
         let freight = self.freight.unwrap_or(order.freight);
         order.fee = self.fee.unwrap_or(order.fee);
-        for (amount, field) in [(discount, Field::Discount), (freight, Field::Freight)] {
+        for (amount, field) in [
+            (discount, Field::Discount),
+            (freight, Field::Freight),
+            (order.fee, Field::Fee),
+        ] {
             if amount.is_negative() {
                 return Err(Refusal::invalid(field, Problem::Negative).into());
             }

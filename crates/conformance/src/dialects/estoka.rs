@@ -8,7 +8,7 @@ use domain::actor::Face;
 use serde_json::{Value, json};
 
 use crate::client::{Client, Received};
-use crate::dialect::{Dialect, lists_are_empty};
+use crate::dialect::{Dialect, Taken, lists_are_empty};
 use crate::merchant::Merchant;
 
 /// Estoka.
@@ -34,13 +34,115 @@ pub const ESTOKA: Dialect = Dialect {
         "/receive",
         "/finish",
     ],
-    // Contract 1, the warehouse's steps.
-    need_no_body: &["/pack", "/issue_nfe"],
-    taken: &[],
-    name_nothing: &["create an organization"],
+    // Contract 1, the warehouse's steps; changes of a part of what has no root.
+    need_no_body: &[
+        "/pack",
+        "/issue_nfe",
+        "/customer_aquisition_channels/{}",
+        "/customer_categories/{}",
+    ],
+    taken: TAKEN,
+    rootless: &["/transfers"],
+    name_nothing: &[
+        "create an organization",
+        "a category for the customers",
+        "which fields a person must have",
+    ],
 };
 
 const CONTENT_TYPE: &str = "application/json; charset=utf-8";
+
+/// What is taken although it looks wrong: path, place, kind, why.
+const TAKEN: &[Taken] = &[
+    taken(
+        "",
+        "/customer/phones",
+        "text for a list",
+        "one telephone may come as text",
+    ),
+    taken(
+        "/stock_skus/search",
+        "/Page",
+        "",
+        "contract 2.7: a client in production sends keys that mean nothing",
+    ),
+    taken(
+        "/stock_skus/search",
+        "/product_sku_id",
+        "an id nobody has",
+        "a search finds nothing",
+    ),
+    taken(
+        "/stock_skus/search",
+        "/min_quantity",
+        "a negative number",
+        "everything has more",
+    ),
+    taken(
+        "/infinite_shelf",
+        "/product_sku_ids/*",
+        "an id nobody has",
+        "a search finds nothing",
+    ),
+    taken(
+        "/infinite_shelf",
+        "/product_sku_id/*",
+        "an id nobody has",
+        "a search finds nothing",
+    ),
+    taken(
+        "/customer_categories",
+        "/account_id",
+        "",
+        "contract 3 row 9: the credential says which account",
+    ),
+    taken(
+        "",
+        "/metadata/any object",
+        "",
+        "the caller's own object is kept as it is",
+    ),
+    taken(
+        "",
+        "/shipping_service/carrier_external_id",
+        "a word for a number",
+        "contract 3 row 19: echoed as given",
+    ),
+    taken(
+        "",
+        "/shipping_service/carrier_external_id",
+        "a huge number",
+        "contract 3 row 19: echoed as given",
+    ),
+    taken(
+        "",
+        "/shipping_service/carrier_external_id",
+        "an id nobody has",
+        "contract 3 row 19: echoed as given",
+    ),
+    taken(
+        "",
+        "/shipping_service/carrier_external_id",
+        "a negative id",
+        "contract 3 row 19: echoed as given",
+    ),
+    taken(
+        "",
+        "/shipping_service/carrier_external_id",
+        "id zero",
+        "contract 3 row 19: echoed as given",
+    ),
+    taken(
+        "/organizations",
+        "/organization/number",
+        "a word for a number",
+        "contract 3 row 15: a house number is text",
+    ),
+];
+
+const fn taken(path: &'static str, place: &'static str, kind: &'static str, why: &'static str) -> Taken {
+    Taken { path, place, kind, why }
+}
 
 fn impostors(client: &Client) -> Vec<Client> {
     let credentials = [

@@ -15,6 +15,9 @@ use crate::tables::Contents;
 /// Ten megabytes and some.
 const LONG: usize = 10 << 20;
 
+/// A text that no text is, in keys that some routes know.
+const HALF_A_SURROGATE: &str = "half a surrogate";
+
 /// Every recorded body with one wrong value.
 #[must_use]
 pub fn bodies_wrong_in_one_value(dialect: &Dialect) -> Vec<String> {
@@ -71,7 +74,12 @@ pub fn bodies_wrong_as_a_whole(dialect: &Dialect) -> Vec<String> {
         let before = Contents::of(moment.store);
         let mut faults = Vec::new();
         let method = moment.exchange.request.method.as_str();
+        let needs_none = dialect.needs_no_body(&path);
         for (kind, bytes, status) in &wholes {
+            // Readable, but of keys that few routes know: a route that needs none of its own takes it.
+            if needs_none && *kind == HALF_A_SURROGATE {
+                continue;
+            }
             let received = moment.client.send(method, &path, &[], bytes.clone());
             let differs = status.is_some_and(|status| status != received.status);
             let differs = differs.then(|| format!("answered {}", received.status));
@@ -79,8 +87,8 @@ pub fn bodies_wrong_as_a_whole(dialect: &Dialect) -> Vec<String> {
             faults.extend(fault.map(|fault| format!("{kind}: {fault}")));
         }
         let empty = [Value::Object(Map::new())];
-        let needs_none = dialect.needs_no_body(&path);
-        for body in empty.iter().chain(&rootless(body)).filter(|_| !needs_none) {
+        let rootless = rootless(body).filter(|_| !dialect.takes_rootless(&path));
+        for body in empty.iter().chain(&rootless).filter(|_| !needs_none) {
             let fault = dialect.fault(&moment.client.json(method, &path, body));
             faults.extend(fault.map(|fault| format!("without its root: {fault}")));
         }
@@ -131,7 +139,7 @@ fn wholes(malformed: u16) -> Vec<(&'static str, Bytes, Option<u16>)> {
     let others = [
         ("a list", text("[]"), None),
         (
-            "half a surrogate",
+            HALF_A_SURROGATE,
             text(r#"{"order": {"code": "\ud800"}, "code": "\ud800"}"#),
             None,
         ),

@@ -232,7 +232,11 @@ pub fn check(order: &NewOrder) -> Result<(Vec<ItemAmounts>, OrderTotals), Refusa
     if order.customer.name.trim().is_empty() {
         invalid.push(InvalidField::new(Field::CustomerName, Problem::Blank));
     }
-    for (amount, field) in [(order.discount, Field::Discount), (order.freight, Field::Freight)] {
+    for (amount, field) in [
+        (order.discount, Field::Discount),
+        (order.freight, Field::Freight),
+        (order.fee, Field::Fee),
+    ] {
         if amount.is_negative() {
             invalid.push(InvalidField::new(field, Problem::Negative));
         }

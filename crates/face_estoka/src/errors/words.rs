@@ -160,6 +160,7 @@ const USUALLY: &[(Field, &str)] = &[
     (Field::FeatureValue, "feature_variant_id"),
     (Field::FiscalNumber, "number"),
     (Field::Freight, "shipping"),
+    (Field::Fee, "partner_fee"),
     (Field::IdentityDocument, "rg"),
     (Field::Image, "product_images"),
     (Field::Location, "stock_id"),
