@@ -121,7 +121,9 @@ pub fn lists_are_empty(body: &Value) -> bool {
 fn ends(these: &[&str], path: &str) -> bool {
     let path = path.split('?').next().unwrap_or_default();
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let parts = path.split('/').map(|part| if is_number(part) { "{}" } else { part });
+    // Before anything is captured, a number stands there as its name: `{order}`.
+    let is_id = |part: &str| is_number(part) || part.starts_with('{');
+    let parts = path.split('/').map(|part| if is_id(part) { "{}" } else { part });
     let blanked = parts.collect::<Vec<_>>().join("/");
     these.iter().any(|end| blanked.ends_with(end))
 }

@@ -5,3 +5,14 @@
 //! The one rule to know: a face is walked through by `tests/<face>/main.rs`, which names its dialect.
 
 pub mod estoka;
+
+use crate::dialect::Dialect;
+
+/// Every face that is walked through.
+pub const ALL: &[Dialect] = &[estoka::ESTOKA];
+
+/// The face of that name.
+#[must_use]
+pub fn find(name: &str) -> Option<Dialect> {
+    ALL.iter().find(|dialect| dialect.face.name() == name).copied()
+}

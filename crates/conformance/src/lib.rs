@@ -18,12 +18,14 @@
 //! | `routes` | the routes the vendors have, and what is still missing |
 //! | `walk` | every exchange of a face, and every wrong request made of them |
 //! | `spoil` | right bodies made wrong in one place |
+//! | `fuzz` | inputs that nobody would write |
 //! | `tables` | everything that is in the database, to see that nothing was written |
 
 pub mod client;
 pub mod compare;
 pub mod dialect;
 pub mod dialects;
+pub mod fuzz;
 pub mod ledger;
 pub mod merchant;
 pub mod placeholder;

@@ -46,7 +46,7 @@ pub struct Exchange {
 }
 
 /// A request.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
     /// The method.

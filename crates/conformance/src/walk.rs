@@ -21,7 +21,7 @@ use crate::client::Client;
 use crate::dialect::Dialect;
 use crate::merchant::Merchant;
 use crate::runner;
-use crate::script::{Exchange, Script};
+use crate::script::{Exchange, Request, Script};
 use crate::variables::Variables;
 
 /// An exchange that is about to be answered with success, and where it takes place.
@@ -36,6 +36,8 @@ pub struct Moment<'a> {
     pub exchange: &'a Exchange,
     /// What was captured so far.
     pub variables: &'a Variables,
+    /// Whether the same was asked before.
+    pub is_again: bool,
 }
 
 impl Moment<'_> {
@@ -74,6 +76,7 @@ pub fn walk(dialect: &Dialect, about_to: &dyn Fn(&Moment<'_>) -> Vec<String>) ->
         let client = (dialect.client)(&merchant);
         let mut variables = Variables::default();
         let mut wrong = Vec::new();
+        let mut asked: Vec<&Request> = Vec::new();
         for exchange in script.exchanges.iter().filter(|exchange| exchange.answer.status < 300) {
             let moment = Moment {
                 store,
@@ -81,7 +84,9 @@ pub fn walk(dialect: &Dialect, about_to: &dyn Fn(&Moment<'_>) -> Vec<String>) ->
                 client: &client,
                 exchange,
                 variables: &variables,
+                is_again: asked.contains(&&exchange.request),
             };
+            asked.push(&exchange.request);
             let (name, engine) = (&exchange.name, store.engine());
             let faults = about_to(&moment).into_iter();
             wrong.extend(faults.map(|fault| format!("{file}, {name}, {engine:?}: {fault}")));

@@ -138,6 +138,49 @@ const TAKEN: &[Taken] = &[
         "a word for a number",
         "contract 3 row 15: a house number is text",
     ),
+    taken(
+        "/organizations",
+        "/organization/number",
+        "a huge number",
+        "contract 3 row 15: a house number is text",
+    ),
+    taken(
+        "/organizations",
+        "/organization/number",
+        "thirty decimals",
+        "contract 3 row 15: a house number is text",
+    ),
+    taken("/orders/{}", "/order/id", "", "the path says which order"),
+    taken(
+        "/waiting_withdrawal",
+        "/order/total_value",
+        "a negative number",
+        "the vendor's example states a total of nothing in it",
+    ),
+    taken(
+        "/orders",
+        "/nexaas_promo_discounts/*/product_sku_ids/*",
+        "an id nobody has",
+        "a discount on the whole purchase is about no sku: what is named is kept",
+    ),
+    taken(
+        "/orders",
+        "/nexaas_promo_discounts/*/product_skus/*/id",
+        "an id nobody has",
+        "a discount on the whole purchase is about no sku: what is named is kept",
+    ),
+    taken(
+        "/search_by_sku",
+        "/product_sku_id",
+        "an id nobody has",
+        "a search finds nothing",
+    ),
+    taken(
+        "/broad_search",
+        "/product_sku_id",
+        "an id nobody has",
+        "a search finds nothing",
+    ),
 ];
 
 const fn taken(path: &'static str, place: &'static str, kind: &'static str, why: &'static str) -> Taken {

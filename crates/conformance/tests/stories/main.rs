@@ -1,4 +1,10 @@
 //! Stories that end in the core: what came in through a face, and whether every unit of it can be accounted for.
+//!
+//! Not single answers, which are the exchanges'.
+//!
+//! The one rule to know: a story ends with the auditor, who finds nothing.
+
+mod purse;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,239 @@
+//! Requests of the recorded exchanges, changed: their bodies, or the filters of their lists.
+//!
+//! Not the paths of the routes, which a walk tries.
+//!
+//! The one rule to know: whatever is not a success is a refusal in the vendor's envelope, and when a database has taken
+//! enough of this, the auditor finds nothing.
+
+use std::fmt::Write;
+
+use bytes::Bytes;
+use store::testing::sqlite_in;
+use store::{Options, Store};
+
+use super::dice::Dice;
+use super::{Target, mutate, shown};
+use crate::client::{Client, Received};
+use crate::dialect::Dialect;
+use crate::merchant::Merchant;
+use crate::runner;
+use crate::script::Script;
+use crate::variables::Variables;
+use crate::walk;
+
+/// Inputs that a database takes before the next one is made.
+const INPUTS_OF_A_WORLD: u64 = 2_000;
+
+/// A database with an account in it.
+struct World {
+    merchant: Merchant,
+    client: Client,
+    taken: u64,
+    _store: Store,
+    _folder: tempfile::TempDir,
+}
+
+impl World {
+    fn new(dialect: Dialect) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = sqlite_in(folder.path(), Options::default()).expect("a database");
+        store.migrate().expect("the migrations apply to an empty database");
+        let merchant = (dialect.open)(&store);
+        Self {
+            client: (dialect.client)(&merchant),
+            merchant,
+            taken: 0,
+            _store: store,
+            _folder: folder,
+        }
+    }
+}
+
+/// The world that a target's inputs go to, and what is recorded.
+struct Place {
+    dialect: Dialect,
+    scripts: Vec<Script>,
+    world: World,
+}
+
+impl Place {
+    fn new(dialect: Dialect) -> Self {
+        let scripts = walk::scripts(&dialect);
+        Self {
+            dialect,
+            scripts: scripts.into_iter().map(|(_, script)| script).collect(),
+            world: World::new(dialect),
+        }
+    }
+
+    /// Another world when this one has taken enough; before that, the auditor looks at it.
+    fn renew(&mut self) -> Result<(), String> {
+        self.world.taken += 1;
+        if self.world.taken < INPUTS_OF_A_WORLD {
+            return Ok(());
+        }
+        let found = self.world.merchant.audit();
+        self.world = World::new(self.dialect);
+        if found.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("the auditor finds {found:?}"))
+        }
+    }
+
+    /// What became of a request: its status, unless that is a fault.
+    fn judge(&self, received: &Received, request: &str) -> Result<String, String> {
+        if received.status < 400 {
+            return Ok(received.status.to_string());
+        }
+        match self.dialect.fault(received) {
+            Some(fault) => Err(format!("{fault}\n{request}")),
+            None => Ok(received.status.to_string()),
+        }
+    }
+}
+
+/// Bodies in JSON, changed as values and as bytes, each in the middle of a story.
+pub struct Bodies {
+    place: Place,
+}
+
+impl Bodies {
+    /// Of this face.
+    #[must_use]
+    pub fn new(dialect: Dialect) -> Self {
+        Self {
+            place: Place::new(dialect),
+        }
+    }
+}
+
+impl Target for Bodies {
+    /// Tells a story up to somewhere and then something else.
+    fn once(&mut self, dice: &mut Dice) -> Result<String, String> {
+        self.place.renew()?;
+        let place = &self.place;
+        let script = dice.one(&place.scripts);
+        let end = dice.below(script.exchanges.len());
+        let mut variables = Variables::default();
+        let client = &place.world.client;
+        for exchange in &script.exchanges[..end] {
+            // What was told before in this world may be refused by now.
+            let received = runner::send(exchange, client, &variables);
+            let _ = variables.capture(&exchange.capture, &received.value());
+        }
+        let exchange = &script.exchanges[end];
+        let request = &exchange.request;
+        let Some(body) = &request.body else {
+            return Ok("no body".to_owned());
+        };
+        let mut body = variables.in_value(body);
+        mutate::value(dice, &mut body);
+        let mut bytes = body.to_string().into_bytes();
+        if dice.once_in(5) {
+            mutate::bytes(dice, &mut bytes, PIECES);
+        }
+        let path = variables.in_text(&request.path);
+        let received = client.send(&request.method, &path, &[], Bytes::from(bytes.clone()));
+        place.judge(&received, &format!("{} {path} {}", request.method, shown(&bytes)))
+    }
+}
+
+/// Pieces that mean something to a reader of JSON.
+const PIECES: &[&str] = &[
+    "{", "}", "[", "]", "\"", ":", ",", "\\u0000", "\\ud800", "\\", "null", "1e999", "-", "\u{0}", "\u{feff}", "//",
+];
+
+/// Filters of lists: `search[…]`, pages.
+pub struct Search {
+    place: Place,
+    /// The paths of the lists, with the filters that exchanges give them.
+    lists: Vec<String>,
+}
+
+impl Search {
+    /// Of this face.
+    #[must_use]
+    pub fn new(dialect: Dialect) -> Self {
+        let place = Place::new(dialect);
+        let requests = place.scripts.iter().flat_map(|script| &script.exchanges);
+        let lists = requests
+            .filter(|exchange| exchange.request.method == "GET" && !exchange.request.path.contains('{'))
+            .map(|exchange| exchange.request.path.clone());
+        Self {
+            lists: lists.collect(),
+            place,
+        }
+    }
+}
+
+impl Target for Search {
+    fn once(&mut self, dice: &mut Dice) -> Result<String, String> {
+        self.place.renew()?;
+        let known = dice.one(&self.lists).clone();
+        let (path, filters) = known.split_once('?').unwrap_or((&known, ""));
+        let mut query = filters.as_bytes().to_vec();
+        for _ in 0..dice.below(3) {
+            let name = dice.one(NAMES);
+            let value = dice.one(mutate::TEXTS);
+            query.extend(format!("&{name}={value}").bytes());
+        }
+        mutate::bytes(dice, &mut query, QUERY);
+        let mut encoded = String::new();
+        for byte in &query {
+            // Half of what may stand there as it is comes percent-encoded nevertheless.
+            let plain = byte.is_ascii_alphanumeric() || (b"[]=&%+:/-_.".contains(byte) && !dice.once_in(50));
+            if plain {
+                encoded.push(char::from(*byte));
+            } else {
+                // Writing to a String cannot fail.
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        }
+        let path = format!("{path}?{encoded}");
+        let received = self.place.world.client.get(&path);
+        self.place.judge(&received, &format!("GET {path}"))
+    }
+}
+
+/// Names that some list knows, and some that none does.
+const NAMES: &[&str] = &[
+    "page",
+    "per_page",
+    "search",
+    "search[]",
+    "search[code]",
+    "search[organization_id]",
+    "search[status]",
+    "search[start_at]",
+    "search[end_at]",
+    "search[created_at_from]",
+    "search[created_at_until]",
+    "search[updated_at_from]",
+    "search[cpf]",
+    "search[cnpj]",
+    "search[a][b]",
+    "document",
+    "order_id",
+];
+
+/// Pieces that mean something to a reader of queries.
+const QUERY: &[&str] = &[
+    "&",
+    "=",
+    "[",
+    "]",
+    "search[",
+    "][",
+    "%",
+    "%0",
+    "%00",
+    "%ff",
+    "%C3%28",
+    "+",
+    ";",
+    "page=",
+    "T25:00",
+    "/",
+    "99999999999999999999",
+];
