@@ -16,7 +16,7 @@ mod users;
 
 pub use applications::RegisterApplication;
 pub use codes::{IssueCode, Redeemed};
-pub use grants::{CreateGrant, EnsureSigningKey};
+pub use grants::CreateGrant;
 pub(crate) use passwords::random_password;
 pub use refresh::{ACCESS_LIFETIME, TokenPair};
 pub use sign_in::SignIn;

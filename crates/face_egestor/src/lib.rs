@@ -14,6 +14,7 @@ mod errors;
 mod extras;
 mod formas_pagamento;
 mod numbers;
+mod oauth;
 mod object;
 mod pagamentos;
 mod page;
@@ -35,9 +36,12 @@ use face_kit::{Answered, Asked, Dialect, Error, Faults, Quota, RouteInfo, Routes
 use http::HeaderMap;
 use http::request::Parts;
 
+pub use oauth::personal_token;
+
 /// The route table, served under `/egestor` unless the server says otherwise.
 pub fn routes() -> Routes<Egestor> {
-    let routes = Routes::new(Egestor, "/egestor").get("/api/v1/empresa", "Consulta os dados da empresa", empresa::show);
+    let routes = oauth::routes(Routes::new(Egestor, "/egestor"));
+    let routes = routes.get("/api/v1/empresa", "Consulta os dados da empresa", empresa::show);
     let routes = routes.get("/api/v1/usuarios", "Lista usuários", usuarios::list).get(
         "/api/v1/usuarios/{codigo}",
         "Consulta um usuário",

@@ -23,9 +23,19 @@ pub(crate) fn found(resource: &str) -> &'static str {
     }
 }
 
+/// A personal token as it was issued: the vendor's PHP library sends it percent-encoded inside JSON, and some clients
+/// keep the padding that other libraries write.
+pub(crate) fn personal_token_as_issued(sent: &str) -> String {
+    let mut issued = sent.trim().to_owned();
+    for (encoded, sign) in [("%2E", "."), ("%2D", "-"), ("%5F", "_"), ("%3D", "=")] {
+        issued = issued.replace(encoded, sign).replace(&encoded.to_lowercase(), sign);
+    }
+    issued.replace('=', "")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{found, resource_in_error};
+    use super::{found, personal_token_as_issued, resource_in_error};
 
     #[test]
     fn two_resources_are_called_otherwise_in_errors() {
@@ -36,5 +46,12 @@ mod tests {
     #[test]
     fn most_resources_misspell_found() {
         assert_eq!(["produtos", "vendas"].map(found), ["econtrado", "encontrado"]);
+    }
+
+    #[test]
+    fn a_personal_token_is_the_same_however_it_was_encoded() {
+        for sent in ["a-b.c_d.e", "a%2Db%2ec%5Fd.e", " a-b.c_d.e== ", "a-b.c_d.e%3D%3d"] {
+            assert_eq!(personal_token_as_issued(sent), "a-b.c_d.e", "{sent}");
+        }
     }
 }

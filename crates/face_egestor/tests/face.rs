@@ -64,7 +64,8 @@ fn what_is_no_route_or_no_method_answers_in_the_vendors_envelope() {
 #[test]
 fn every_route_refuses_whoever_has_no_valid_credential() {
     let world = World::empty();
-    for route in face_egestor::routes().list() {
+    let routes = face_egestor::routes().list();
+    for route in routes.iter().filter(|route| route.path.starts_with("/api/v1/")) {
         let path = route.path.replace("{codigo}", "1");
         for token in [None, Some("unknown")] {
             let got = world.ask_as(token, route.method.as_str(), &path, "{}");

@@ -44,6 +44,8 @@ pub struct Visitor {
     pub request_id: String,
     /// The other end of the connection, when the server says it.
     pub address: Option<IpAddr>,
+    /// Whether clients reach the server through TLS.
+    pub is_https: bool,
 }
 
 impl Visitor {

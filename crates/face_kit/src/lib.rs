@@ -16,17 +16,20 @@
 //! | `decode`, `given`, `check`, `page` | from bytes to the core's types, all faults at once |
 //! | `json` | from views to exact bytes |
 //! | `observe` | log line and figures |
+//! | `pages`, `browser`, `form_key` | pages for people, who signed in with this browser, forms that only our pages send |
 //! | `openapi`, `reference_page` | the table, published |
 //!
 //! How to write a handler: `docs/how-to/write-a-handler.md`.
 
 mod access;
 mod body;
+mod browser;
 mod check;
 mod decode;
 mod dialect;
 mod error;
 mod exchange;
+mod form_key;
 mod given;
 mod idempotency;
 mod json;
@@ -34,29 +37,35 @@ mod limits;
 mod observe;
 mod openapi;
 mod page;
+mod pages;
 mod query;
 mod reference_page;
 mod reply;
 mod request_id;
 mod routes;
 mod service;
+mod sign_in_page;
 mod transport;
 
 pub use access::{Access, RouteInfo};
+pub use browser::{Browser, EMAIL_FIELD, Entrance, PASSWORD_FIELD};
 pub use check::{Checker, Fault, Faults};
 pub use dialect::{Answered, Asked, Dialect};
 pub use error::Error;
 pub use exchange::{Exchange, Visitor};
+pub use form_key::{FORM_FIELD, FormKey};
 pub use given::{Decimal, Element, Flag, Given, Listed, Raw, Stamp, Text, WholeNumber};
 pub use idempotency::{FAULT_PATH as IDEMPOTENCY_FAULT_PATH, IDEMPOTENCY_KEY, IDEMPOTENT_REPLAYED};
 pub use json::{Amount, JsonDecimal, instant, instant_millis, to_answer};
 pub use limits::{Allowance, Quota, RateLimits};
 pub use observe::{DURATION as DURATION_METRIC, REQUESTS as REQUESTS_METRIC};
 pub use page::{PageSize, page_request};
+pub use pages::{Page, redirect};
 pub use query::Query;
 pub use reply::Reply;
 pub use request_id::X_REQUEST_ID;
 pub use routes::{Routes, Settings};
+pub use sign_in_page::{ACTION_FIELD, SIGN_IN, SignInProblem, expired_page, sign_in_page};
 pub use transport::{Transport, Unauthorized};
 /// How a dialect describes its credential in the OpenAPI document.
 pub use utoipa::openapi::security;

@@ -75,14 +75,18 @@ impl Key {
     /// The key of a request without credential. Addresses of one IPv6 network (a /64) count as one: its owner has
     /// all of them.
     pub(crate) fn at(address: Option<IpAddr>) -> Self {
-        // A listener for both families shows IPv4 callers inside one IPv6 network.
-        match address.map(|address| address.to_canonical()) {
-            None => Self::Nobody,
-            Some(IpAddr::V4(address)) => Self::Address(address.into()),
-            Some(IpAddr::V6(address)) => {
-                let network = u128::from(address) & (u128::MAX << 64);
-                Self::Address(std::net::Ipv6Addr::from(network).into())
-            }
+        address.map_or(Self::Nobody, |address| Self::Address(network(address)))
+    }
+}
+
+/// What callers of one address are told apart by: the address, or the network of an IPv6 address.
+pub(crate) fn network(address: IpAddr) -> IpAddr {
+    // A listener for both families shows IPv4 callers inside one IPv6 network.
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.into(),
+        IpAddr::V6(address) => {
+            let network = u128::from(address) & (u128::MAX << 64);
+            std::net::Ipv6Addr::from(network).into()
         }
     }
 }
@@ -159,6 +163,37 @@ impl Limiters {
         let limiter = Arc::new(Limiter::new(quota));
         self.0.push(Arc::clone(&limiter));
         limiter
+    }
+}
+
+/// The limiters of one route: the vendor's, and those of accounts with quotas of their own.
+pub(crate) struct RouteLimits {
+    vendor: Arc<Limiter>,
+    of_accounts: Arc<[(AccountId, Arc<Limiter>)]>,
+}
+
+impl RouteLimits {
+    pub(crate) fn new(limiters: &mut Limiters, quota: Quota, of_accounts: &[(AccountId, Quota)]) -> Self {
+        Self {
+            vendor: limiters.of(quota),
+            of_accounts: of_accounts
+                .iter()
+                .map(|(account, quota)| (*account, limiters.of(*quota)))
+                .collect(),
+        }
+    }
+
+    /// Counts a request of this principal, or of a caller at this address.
+    pub(crate) fn check(&self, principal: Option<&Principal>, address: Option<IpAddr>) -> Counted {
+        let Some(principal) = principal else {
+            return self.vendor.check(Key::at(address));
+        };
+        let own = self
+            .of_accounts
+            .iter()
+            .find(|(account, _)| *account == principal.account);
+        own.map_or(&self.vendor, |(_, limiter)| limiter)
+            .check(Key::of(principal))
     }
 }
 

@@ -11,18 +11,19 @@ use std::sync::Arc;
 
 use app::{App, Call};
 use axum::Router;
+use domain::ids::AccountId;
 use http::Method;
 
 use crate::access::{Access, RouteInfo};
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::exchange::{Exchange, Visitor};
-use crate::limits::RateLimits;
+use crate::limits::{Quota, RateLimits};
 use crate::reply::Reply;
 use crate::service;
 
 /// What the operator sets for every face.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The largest body of routes that set no limit of their own.
     pub body_limit_bytes: usize,
@@ -30,6 +31,10 @@ pub struct Settings {
     pub request_timeout_ms: u64,
     /// Whether the vendors' rate limits are kept.
     pub rate_limits: RateLimits,
+    /// Accounts with a quota of their own, in place of the vendor's; only where the vendor has one.
+    pub account_quotas: Vec<(AccountId, Quota)>,
+    /// Whether clients reach the server through TLS: what is secret in a cookie then travels in no other way.
+    pub is_https: bool,
 }
 
 /// 4 MiB, 30 seconds, the vendors' limits.
@@ -39,6 +44,8 @@ impl Default for Settings {
             body_limit_bytes: 4 << 20,
             request_timeout_ms: 30_000,
             rate_limits: RateLimits::Vendor,
+            account_quotas: Vec::new(),
+            is_https: false,
         }
     }
 }

@@ -31,7 +31,7 @@ use crate::dialect::{Answered, Asked, Dialect};
 use crate::error::Error;
 use crate::exchange::{Exchange, Parameters, Visitor};
 use crate::idempotency::IDEMPOTENT_REPLAYED;
-use crate::limits::{Allowance, Key, Limiter, Limiters, RateLimits};
+use crate::limits::{Allowance, Limiters, RateLimits, RouteLimits};
 use crate::observe::{Line, Meter};
 use crate::query::{self, Query};
 use crate::reply::Reply;
@@ -50,6 +50,7 @@ struct Face<D> {
     prefix: String,
     table: matchit::Router<Vec<Mounted>>,
     timeout: Duration,
+    is_https: bool,
     unmatched: Meter,
     openapi: Bytes,
     reference_page: Bytes,
@@ -60,7 +61,7 @@ struct Mounted {
     info: RouteInfo,
     handler: Handler,
     body_limit_bytes: usize,
-    limiter: Option<Arc<Limiter>>,
+    limits: Option<RouteLimits>,
     meter: Meter,
 }
 
@@ -117,7 +118,7 @@ impl<D: Dialect> Face<D> {
                 RateLimits::Off => None,
             };
             let mounted = Mounted {
-                limiter: quota.map(|quota| limiters.of(quota)),
+                limits: quota.map(|quota| RouteLimits::new(&mut limiters, quota, &settings.account_quotas)),
                 body_limit_bytes: route.body_limit_bytes.unwrap_or(settings.body_limit_bytes),
                 meter: Meter::new(dialect.face(), &route.info.method, route.info.path),
                 handler: route.handler,
@@ -146,6 +147,7 @@ impl<D: Dialect> Face<D> {
             prefix: routes.prefix,
             table,
             timeout: Duration::from_millis(settings.request_timeout_ms),
+            is_https: settings.is_https,
         }
     }
 
@@ -283,6 +285,7 @@ impl<D: Dialect> Face<D> {
                     face,
                     request_id,
                     address: address(&parts),
+                    is_https: self.is_https,
                 };
                 handler(Exchange {
                     app,
@@ -309,12 +312,20 @@ impl<D: Dialect> Face<D> {
     ) -> Result<Option<Principal>, Error> {
         let principal = match mounted.info.access {
             Access::Open | Access::Basic => None,
-            Access::Token | Access::Scope(_) => Some(self.dialect.authenticate(&self.app, parts).await?),
+            Access::Token | Access::Scope(_) => Some(self.dialect.authenticate(&self.app, parts).await),
+        };
+        let principal = match principal.transpose() {
+            Ok(principal) => principal,
+            Err(error) => {
+                // Counted where it came from, and told what is left; it is refused in any case.
+                let counted = mounted.limits.as_ref().map(|limits| limits.check(None, address(parts)));
+                findings.allowance = counted.map(|counted| counted.allowance);
+                return Err(error);
+            }
         };
         findings.account = principal.as_ref().map(|principal| principal.account);
-        if let Some(limiter) = &mounted.limiter {
-            let key = principal.as_ref().map_or_else(|| Key::at(address(parts)), Key::of);
-            let counted = limiter.check(key);
+        if let Some(limits) = &mounted.limits {
+            let counted = limits.check(principal.as_ref(), address(parts));
             findings.allowance = Some(counted.allowance);
             if let Some(retry_after_s) = counted.retry_after_s {
                 return Err(Transport::TooManyRequests { retry_after_s }.into());

@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::authorization_codes::{self, AuthorizationCode};
 use store::{Tx, counters, grants};
 
+use super::grants::{KEY_BYTES, ensure_key};
 use super::refresh::{self, Holder, TokenPair};
 use super::sha256;
 use crate::context::Context;
@@ -71,11 +72,15 @@ pub struct Redeemed {
     pub pair: TokenPair,
     /// The key of the standing permission that comes with them.
     pub grant_key: String,
+    /// The key that tokens about permissions are signed with.
+    pub signing_key: Vec<u8>,
 }
 
 /// What the closure that may run twice is given: chance is drawn once.
 struct Draw {
-    redeemed: Redeemed,
+    pair: TokenPair,
+    grant_key: String,
+    signing_key: [u8; KEY_BYTES],
     salt: [u8; 32],
     code: [u8; 32],
     redirect_uri: Option<String>,
@@ -96,10 +101,9 @@ impl App {
     ) -> Result<Option<Redeemed>, Failure> {
         let application = application.clone();
         let draw = Draw {
-            redeemed: Redeemed {
-                pair: self.new_pair(),
-                grant_key: self.random_hex(20),
-            },
+            pair: self.new_pair(),
+            grant_key: self.random_hex(20),
+            signing_key: self.new_salt(),
             salt: self.new_salt(),
             code: sha256(code),
             redirect_uri: redirect_uri.map(str::to_owned),
@@ -144,7 +148,7 @@ fn redeem(tx: &mut Tx<'_>, application: &Application, draw: &Draw) -> Result<Opt
         user: Some(code.user),
         scopes: application.credential.scopes.clone(),
     };
-    let family = refresh::begin(tx, &holder, &draw.redeemed.pair, &draw.salt, now)?;
+    let family = refresh::begin(tx, &holder, &draw.pair, &draw.salt, now)?;
     authorization_codes::set_used(tx, account, &draw.code, family, now)?;
     let grant = grants::Grant {
         id: GrantId::from_raw(counters::next(tx, account, counters::Counter::Grant)?),
@@ -152,6 +156,10 @@ fn redeem(tx: &mut Tx<'_>, application: &Application, draw: &Draw) -> Result<Opt
         user: Some(code.user),
         revoked_at: None,
     };
-    grants::insert(tx, account, &grant, &sha256(&draw.redeemed.grant_key), now)?;
-    Ok(Some(draw.redeemed.clone()))
+    grants::insert(tx, account, &grant, &sha256(&draw.grant_key), now)?;
+    Ok(Some(Redeemed {
+        pair: draw.pair.clone(),
+        grant_key: draw.grant_key.clone(),
+        signing_key: ensure_key(tx, account, &draw.signing_key, now)?,
+    }))
 }

@@ -8,6 +8,8 @@
 use domain::access::Application;
 use domain::ids::{AccountId, CredentialId, GrantId, UserId};
 use domain::refusal::Entity;
+use jiff::Timestamp;
+use store::Tx;
 use store::account_secrets::{self, Purpose};
 use store::counters::{self, Counter};
 use store::grants::{self, Grant};
@@ -20,9 +22,9 @@ use crate::failure::Failure;
 use crate::reader::Reader;
 
 /// Bytes of an account's signing key.
-const KEY_BYTES: usize = 32;
+pub(super) const KEY_BYTES: usize = 32;
 
-/// Permits an application to act.
+/// Permits an application to act, and makes the account's signing key if it has none.
 #[derive(Clone)]
 pub struct CreateGrant {
     /// The application's credential.
@@ -50,26 +52,25 @@ impl Command for CreateGrant {
             revoked_at: None,
         };
         grants::insert(cx.tx, account, &grant, &sha256(&self.key), cx.now)?;
+        let mut fresh = [0; KEY_BYTES];
+        cx.chance.fill(&mut fresh);
+        ensure_key(cx.tx, account, &fresh, cx.now)?;
         Ok(grant.id)
     }
 }
 
-/// Makes the account's signing key, unless it has one.
-#[derive(Debug, Clone, Copy)]
-pub struct EnsureSigningKey;
-
-impl Command for EnsureSigningKey {
-    type Done = ();
-
-    fn run(&self, cx: &mut Context<'_, '_>) -> Result<(), Failure> {
-        let account = cx.account();
-        if account_secrets::find(cx.tx, account, Purpose::PersonalTokens)?.is_none() {
-            let mut key = [0; KEY_BYTES];
-            cx.chance.fill(&mut key);
-            account_secrets::insert(cx.tx, account, Purpose::PersonalTokens, &key, cx.now)?;
-        }
-        Ok(())
+/// The account's signing key: the one it has, or this new one.
+pub(super) fn ensure_key(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    fresh: &[u8; KEY_BYTES],
+    now: Timestamp,
+) -> Result<Vec<u8>, Failure> {
+    if let Some(key) = account_secrets::find(tx, account, Purpose::PersonalTokens)? {
+        return Ok(key);
     }
+    account_secrets::insert(tx, account, Purpose::PersonalTokens, fresh, now)?;
+    Ok(fresh.to_vec())
 }
 
 impl Reader<'_, '_> {
