@@ -21,7 +21,7 @@ pub(crate) use passwords::random_password;
 pub use refresh::{ACCESS_LIFETIME, TokenPair};
 pub use sign_in::SignIn;
 pub use tokens::{IssueToken, Revocation, RevokeToken, TokenHolder};
-pub use users::{CreateUser, SetUserActive};
+pub use users::{CreateUser, SetPassword, SetUserActive};
 
 use sha2::{Digest, Sha256};
 

@@ -69,13 +69,27 @@ pub fn check_user(email: &str, name: &str, password: &str) -> Result<(), Refusal
         checks.ensure(is_email(email), Field::Email, Problem::Malformed);
     }
     checks.required(Field::Name, name, NAME_MAX);
+    password_checked(&mut checks, password);
+    checks.verdict()
+}
+
+/// Checks a password alone.
+///
+/// # Errors
+/// [`Refusal::Invalid`]
+pub fn check_password(password: &str) -> Result<(), Refusal> {
+    let mut checks = Checks::default();
+    password_checked(&mut checks, password);
+    checks.verdict()
+}
+
+fn password_checked(checks: &mut Checks, password: &str) {
     let length = password.chars().count();
     if length > PASSWORD_MAX {
         checks.note(Field::Password, Problem::TooLong { max: PASSWORD_MAX });
     } else {
         checks.ensure(length >= PASSWORD_MIN, Field::Password, Problem::Malformed);
     }
-    checks.verdict()
 }
 
 /// Something, one `@`, a domain; no blanks. Whether it can be reached is found out by writing to it.

@@ -66,6 +66,9 @@ pub enum Command {
     /// Create, list and revoke the credentials of integrations
     #[command(subcommand)]
     Credential(CredentialCommand),
+    /// Create, list, disable and enable the people who sign in
+    #[command(subcommand)]
+    User(UserCommand),
     /// Take in documents of others
     #[command(subcommand)]
     Import(ImportCommand),
@@ -160,6 +163,12 @@ pub enum CredentialCommand {
         /// Scope word of the face; may be repeated
         #[arg(long = "scope", value_name = "WORD")]
         scopes: Vec<String>,
+        /// Where an application is called back with a code; may be repeated, the code is shown to the user by default
+        #[arg(long = "redirect-uri", value_name = "URI")]
+        redirect_uris: Vec<String>,
+        /// E-mail address of the user for whom the personal token of an application acts; by default it acts for itself
+        #[arg(long, value_name = "EMAIL")]
+        user: Option<String>,
     },
     /// List credentials, revoked ones too
     List {
@@ -171,6 +180,61 @@ pub enum CredentialCommand {
     Revoke {
         /// The credential's number
         id: i64,
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+    },
+}
+
+/// The commands about users.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add a user; the password is typed in, or read from standard input when that is no terminal
+    Create {
+        /// What the user signs in with
+        email: String,
+        /// How the user is called
+        #[arg(long)]
+        name: String,
+        /// What the user may do: administrator or operator
+        #[arg(long, default_value = "operator")]
+        role: String,
+        /// Make a password and print it, which is shown only now
+        #[arg(long)]
+        generate_password: bool,
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+    },
+    /// Give a user another password, as `create` does; sessions end
+    SetPassword {
+        /// The user's e-mail address
+        email: String,
+        /// Make a password and print it, which is shown only now
+        #[arg(long)]
+        generate_password: bool,
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+    },
+    /// List users, disabled ones too
+    List {
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+    },
+    /// Let a user sign in no more; sessions and tokens end at once
+    Disable {
+        /// The user's e-mail address
+        email: String,
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+    },
+    /// Let a user sign in again
+    Enable {
+        /// The user's e-mail address
+        email: String,
         /// Account number; not needed while there is one account
         #[arg(long, value_name = "N")]
         account: Option<i64>,
@@ -285,6 +349,7 @@ impl Cli {
             | Command::Routes
             | Command::Account(_)
             | Command::Credential(_)
+            | Command::User(_)
             | Command::Import(_)
             | Command::Customers(_) => None,
         };
@@ -330,6 +395,12 @@ mod tests {
             "credential create --face estoka",
             "credential list",
             "credential revoke 3",
+            "credential create --face egestor --redirect-uri https://a.example/ --user a@b.example",
+            "user create a@b.example --name Ana --role administrator --generate-password",
+            "user list",
+            "user set-password a@b.example",
+            "user disable a@b.example",
+            "user enable a@b.example",
             "import nfe a.xml b.xml --organization 1 --stock 1",
             "import match 3 1=CAI74 2=A=B",
             "customers require address",

@@ -14,6 +14,7 @@ mod import;
 mod migrate;
 mod routes;
 mod serve;
+mod user;
 
 use std::process::ExitCode;
 
@@ -48,6 +49,7 @@ pub fn run(cli: &Cli, variables: impl IntoIterator<Item = (String, String)>) -> 
         Command::Routes => routes::run(),
         Command::Account(command) => account::run(&settings, command),
         Command::Credential(command) => credential::run(&settings, command),
+        Command::User(command) => user::run(&settings, command),
         Command::Import(command) => import::run(&settings, command),
         Command::Customers(command) => customers::run(&settings, command),
     }

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use domain::actor::Face;
+use domain::ids::AccountId;
+use face_kit::Quota;
 use figment::Figment;
 use figment::providers::{Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
@@ -61,6 +63,28 @@ pub struct FaceSettings {
     pub host: Option<String>,
     /// An address and port of its own, at whose root the face answers.
     pub listen: Option<SocketAddr>,
+    /// Accounts with a limit of their own in place of the vendor's: `1=600, 2=120`, account number and requests a minute.
+    pub requests_per_minute: Option<String>,
+}
+
+impl FaceSettings {
+    /// The limits of accounts with limits of their own.
+    fn account_quotas(&self) -> Result<Vec<(AccountId, Quota)>, String> {
+        let list = self.requests_per_minute.as_deref().unwrap_or_default();
+        let entries = list.split(',').map(str::trim).filter(|entry| !entry.is_empty());
+        entries
+            .map(|entry| {
+                let numbers = entry.split_once('=').and_then(|(account, requests)| {
+                    let account: i64 = account.trim().parse().ok()?;
+                    let requests: u32 = requests.trim().parse().ok()?;
+                    (account > 0 && requests > 0).then_some((account, requests))
+                });
+                let (account, requests) = numbers.ok_or_else(|| format!("`{entry}` is not ACCOUNT=REQUESTS"))?;
+                let quota = Quota { requests, window_s: 60 };
+                Ok((AccountId::from_raw(account), quota))
+            })
+            .collect()
+    }
 }
 
 /// Whether the vendors' rate limits are kept.
@@ -174,9 +198,12 @@ impl Settings {
     }
 
     fn check(&self) -> anyhow::Result<()> {
-        for name in self.faces.keys() {
+        for (name, face) in &self.faces {
             let known = Face::from_name(name).is_some_and(|face| face != Face::Core);
             anyhow::ensure!(known, "the configuration is not valid: there is no face `{name}`");
+            if let Err(wrong) = face.account_quotas() {
+                anyhow::bail!("the configuration is not valid: `faces.{name}.requests_per_minute`: {wrong}");
+            }
         }
         for (name, value) in [
             ("readers", self.readers),
@@ -201,9 +228,10 @@ impl Settings {
         }
     }
 
-    /// The part of the settings that every face is given.
+    /// The part of the settings that a face is given.
     #[must_use]
-    pub fn kit(&self) -> face_kit::Settings {
+    pub fn kit(&self, face: Face) -> face_kit::Settings {
+        let face = self.faces.get(face.name());
         face_kit::Settings {
             body_limit_bytes: self.body_limit_bytes,
             request_timeout_ms: self.request_timeout_ms,
@@ -211,6 +239,9 @@ impl Settings {
                 RateLimiting::Vendor => face_kit::RateLimits::Vendor,
                 RateLimiting::Off => face_kit::RateLimits::Off,
             },
+            // What cannot be read was refused when the settings were loaded.
+            account_quotas: face.and_then(|face| face.account_quotas().ok()).unwrap_or_default(),
+            is_https: self.public_url().starts_with("https://"),
         }
     }
 }

@@ -13,6 +13,7 @@ use face_kit::{RouteInfo, Settings};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::credentials_file::{Application, Secret};
 use crate::demo::ACCOUNT_SUBDOMAIN;
 
 /// One face, without its dialect's type.
@@ -27,7 +28,7 @@ pub struct Mount {
     /// How its clients log in.
     pub login: Login,
     /// Requests to try, as lines for a shell, given the face's address and a secret.
-    pub tries: fn(&str, &str) -> Vec<String>,
+    pub tries: fn(&str, &Secret) -> Vec<String>,
 }
 
 /// What a face's client is configured with, and the names of that in the credentials file.
@@ -35,8 +36,8 @@ pub struct Mount {
 pub enum Login {
     /// One secret, `token`.
     Token,
-    /// One secret, `access_token`.
-    Bearer,
+    /// An application's `client_id` and `client_secret`, and a `personal_token` that needs neither.
+    Application,
     /// A `client_id` and a `client_secret`, with which tokens are got; the account has one client, each store another.
     ClientCredentials,
     /// An account's name and a `key`, together the authorization code with which tokens are got.
@@ -46,12 +47,19 @@ pub enum Login {
 impl Login {
     /// What a client is configured with, as the credentials file has it.
     #[must_use]
-    pub fn entry(self, base_url: &str, secret: &str) -> Map<String, Value> {
+    pub fn entry(self, base_url: &str, secret: &Secret) -> Map<String, Value> {
         let mut entry = Map::new();
+        let application = secret.application.as_ref();
+        let secret = secret.secret.as_str();
         entry.insert("base_url".to_owned(), json!(base_url));
         match self {
             Self::Token => entry.insert("token".to_owned(), json!(secret)),
-            Self::Bearer => entry.insert("access_token".to_owned(), json!(secret)),
+            Self::Application => {
+                let (client_id, personal) = application.map_or(("", ""), Application::texts);
+                entry.insert("client_id".to_owned(), json!(client_id));
+                entry.insert("personal_token".to_owned(), json!(personal));
+                entry.insert("client_secret".to_owned(), json!(secret))
+            }
             Self::ClientCredentials => {
                 entry.insert("client_id".to_owned(), json!(client_id(secret)));
                 entry.insert("client_secret".to_owned(), json!(secret))
@@ -67,31 +75,43 @@ impl Login {
 
     /// The secret of such an entry.
     #[must_use]
-    pub fn secret(self, entry: &Value) -> Option<&str> {
-        match self {
-            Self::Token => entry.get("token")?.as_str(),
-            Self::Bearer => entry.get("access_token")?.as_str(),
-            Self::ClientCredentials => entry.get("client_secret")?.as_str(),
-            Self::AuthorizationCode => entry.get("key")?.as_str(),
-        }
+    pub fn secret(self, face: Face, entry: &Value) -> Option<Secret> {
+        let text = |name: &str| entry.get(name)?.as_str().map(str::to_owned);
+        Some(match self {
+            Self::Token => Secret::of(face, text("token")?),
+            Self::ClientCredentials => Secret::of(face, text("client_secret")?),
+            Self::AuthorizationCode => Secret::of(face, text("key")?),
+            Self::Application => Secret {
+                application: Some(Application {
+                    client_id: text("client_id")?,
+                    personal_token: text("personal_token")?,
+                }),
+                ..Secret::of(face, text("client_secret")?)
+            },
+        })
     }
 
-    /// How to log in, for people.
+    /// How to log in, for people: a few lines.
     #[must_use]
-    pub fn in_words(self, secret: &str) -> String {
+    pub fn in_words(self, secret: &Secret) -> Vec<String> {
+        let application = secret.application.as_ref();
+        let secret = secret.secret.as_str();
         match self {
-            Self::Token => format!("header  Authorization: Token token={secret}"),
-            Self::Bearer => format!("header  Authorization: Bearer {secret}"),
-            Self::ClientCredentials => {
-                format!(
-                    "token   POST /oauth2/token with Authorization: Basic base64({}:{secret})",
-                    client_id(secret)
-                )
-            }
-            Self::AuthorizationCode => {
-                format!(
-                    "token   POST /oauth/token with Authorization: Basic base64(<subdomain of the account>:{secret})"
-                )
+            Self::Token => vec![format!("header  Authorization: Token token={secret}")],
+            Self::ClientCredentials => vec![format!(
+                "token   POST /oauth2/token with Authorization: Basic base64({}:{secret})",
+                client_id(secret)
+            )],
+            Self::AuthorizationCode => vec![format!(
+                "token   POST /oauth/token with Authorization: Basic base64(<subdomain of the account>:{secret})"
+            )],
+            Self::Application => {
+                let (client_id, personal) = application.map_or(("", ""), Application::texts);
+                vec![
+                    format!("client_id       {client_id}"),
+                    format!("client_secret   {secret}"),
+                    format!("personal_token  {personal}"),
+                ]
             }
         }
     }
@@ -135,7 +155,7 @@ macro_rules! mount {
 /// Every face, in the order of the documentation.
 pub const FACES: &[Mount] = &[
     mount!(Estoka, face_estoka, Login::Token, estoka_tries),
-    mount!(Egestor, face_egestor, Login::Bearer, egestor_tries),
+    mount!(Egestor, face_egestor, Login::Application, egestor_tries),
     mount!(Uniplus, face_uniplus, Login::AuthorizationCode, uniplus_tries),
     mount!(Likin, face_likin, Login::ClientCredentials, likin_tries),
 ];
@@ -154,7 +174,8 @@ pub fn find(face: Face) -> Option<&'static Mount> {
     FACES.iter().find(|mount| mount.face == face)
 }
 
-fn estoka_tries(base_url: &str, token: &str) -> Vec<String> {
+fn estoka_tries(base_url: &str, secret: &Secret) -> Vec<String> {
+    let token = secret.secret.as_str();
     let login = format!("-H 'Authorization: Token token={token}'");
     let json = "-H 'Content-Type: application/json'";
     // The first product of the demo, in the channel of the company's own site.
@@ -166,13 +187,25 @@ fn estoka_tries(base_url: &str, token: &str) -> Vec<String> {
     ]
 }
 
-fn egestor_tries(base_url: &str, token: &str) -> Vec<String> {
-    vec![format!(
-        "curl -s -H 'Authorization: Bearer {token}' '{base_url}/api/v1/empresa'"
-    )]
+fn egestor_tries(base_url: &str, secret: &Secret) -> Vec<String> {
+    let (client_id, personal) = secret.application.as_ref().map_or(("", ""), Application::texts);
+    let body = format!(r#"{{"grant_type":"personal","personal_token":"{personal}"}}"#);
+    let login = "-H \"Authorization: Bearer $EGESTOR\"";
+    vec![
+        format!(
+            "EGESTOR=$(curl -s -d '{body}' '{base_url}/api/oauth/access_token' \
+             | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')"
+        ),
+        format!("curl -s {login} '{base_url}/api/v1/contatos?filtro=maria'"),
+        format!(
+            "# in a browser: {base_url}/api/oauth/authorize?response_type=code&client_id={client_id}\
+             &redirect_uri=urn:ietf:wg:oauth:2.0:oob"
+        ),
+    ]
 }
 
-fn uniplus_tries(base_url: &str, key: &str) -> Vec<String> {
+fn uniplus_tries(base_url: &str, secret: &Secret) -> Vec<String> {
+    let key = secret.secret.as_str();
     let code = authorization_code(key);
     let login = "-H \"Authorization: Bearer $TOKEN\"";
     vec![
@@ -184,7 +217,8 @@ fn uniplus_tries(base_url: &str, key: &str) -> Vec<String> {
     ]
 }
 
-fn likin_tries(base_url: &str, secret: &str) -> Vec<String> {
+fn likin_tries(base_url: &str, secret: &Secret) -> Vec<String> {
+    let secret = secret.secret.as_str();
     let login = "-H \"Authorization: Bearer $LIKIN\"";
     vec![
         format!(
@@ -220,9 +254,16 @@ mod tests {
     #[test]
     fn a_login_reads_back_the_secret_it_wrote() {
         for mount in FACES {
-            let entry = Value::Object(mount.login.entry("http://localhost", "s3cret"));
-            assert_eq!(mount.login.secret(&entry), Some("s3cret"));
-            assert!(mount.login.in_words("s3cret").contains("s3cret"));
+            let mut secret = Secret::of(mount.face, "s3cret".to_owned());
+            if mount.login == Login::Application {
+                secret.application = Some(Application {
+                    client_id: "name".to_owned(),
+                    personal_token: "a.b.c".to_owned(),
+                });
+            }
+            let entry = Value::Object(mount.login.entry("http://localhost", &secret));
+            assert_eq!(mount.login.secret(mount.face, &entry), Some(secret.clone()));
+            assert!(mount.login.in_words(&secret).concat().contains("s3cret"));
         }
     }
 

@@ -7,7 +7,7 @@ use domain::events::{Event, EventKind};
 use domain::ids::UserId;
 use domain::page::PageRequest;
 use domain::refusal::{Entity, Field, Problem};
-use domain::users::{Role, User, check_user, tidy_email};
+use domain::users::{Role, User, check_password, check_user, tidy_email};
 use store::counters::{self, Counter};
 
 use crate::context::Context;
@@ -63,6 +63,39 @@ impl Command for CreateUser {
         store::users::insert(cx.tx, account, &user, &self.password_hash)?;
         outbox::emit(cx, &[event(user.id, EventKind::Created)])?;
         Ok(user.id)
+    }
+}
+
+/// Gives a user another password; its sessions end. Made by [`App::new_password`].
+#[derive(Clone)]
+pub struct SetPassword {
+    id: UserId,
+    password_hash: String,
+}
+
+impl App {
+    /// The command that gives a user this password. Slow: never in a transaction, never from async code.
+    ///
+    /// # Errors
+    /// What is wrong with the password.
+    pub fn new_password(&self, id: UserId, password: &str) -> Result<SetPassword, Failure> {
+        check_password(password)?;
+        Ok(SetPassword {
+            id,
+            password_hash: self.hash_password(password),
+        })
+    }
+}
+
+impl Command for SetPassword {
+    type Done = ();
+
+    fn run(&self, cx: &mut Context<'_, '_>) -> Result<(), Failure> {
+        let account = cx.account();
+        store::users::find(cx.tx, account, self.id)?.ok_or_else(|| Failure::not_found(Entity::User, self.id))?;
+        store::users::set_password(cx.tx, account, self.id, &self.password_hash, cx.now)?;
+        store::sessions::delete_of_user(cx.tx, account, self.id)?;
+        outbox::emit(cx, &[event(self.id, EventKind::Updated)])
     }
 }
 

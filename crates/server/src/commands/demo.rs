@@ -8,26 +8,31 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use app::{App, CreateCredential, accounts};
+use app::{App, accounts};
 use domain::accounts::Account;
 use domain::ids::{AccountId, OrganizationId};
+use domain::users::Role;
 
-use super::credential::{SECRET_BYTES, issue};
+use super::credential::{Wanted, issue};
 use super::serve::{addresses, listen, runtime, until_told};
 use crate::cli::DemoArgs;
 use crate::config::Settings;
-use crate::credentials_file::{self, Secret};
+use crate::credentials_file::{self, Keys, Person, Secret};
 use crate::database::{Database, Missing, application};
 use crate::demo::{self, ACCOUNT_SUBDOMAIN};
 use crate::faces::{FACES, Login, find};
 use crate::progress::Progress;
 use crate::refusals::explain;
 
-/// The store whose own credential the demo has: the first shop, in Rio de Janeiro.
-const STORE: OrganizationId = OrganizationId::from_raw(2);
-
 /// What the demo's credentials are called.
 const CREDENTIAL_NAME: &str = "demo";
+
+/// The store that has a client of its own where a face has clients of both kinds.
+const STORE: OrganizationId = OrganizationId::from_raw(2);
+
+/// Who signs in to the demo.
+const PERSON_EMAIL: &str = "admin@entreposto.example";
+const PERSON_NAME: &str = "Administração";
 
 pub(super) fn run(mut settings: Settings, arguments: &DemoArgs) -> anyhow::Result<ExitCode> {
     let runtime = runtime(&settings)?;
@@ -41,9 +46,9 @@ pub(super) fn run(mut settings: Settings, arguments: &DemoArgs) -> anyhow::Resul
     let (app, new) = prepare(&database, &settings, arguments.seed)?;
     let file = credentials_file(&settings, arguments);
     let known = new.unwrap_or_else(|| credentials_file::read(&file));
-    let secrets = credentials(&app, demo_account(&app)?, &known)?;
-    credentials_file::write(&file, &settings.public_url(), &secrets)?;
-    announce(&settings, &database, &file, &secrets);
+    let keys = credentials(&app, demo_account(&app)?, &known)?;
+    credentials_file::write(&file, &settings.public_url(), &keys)?;
+    announce(&settings, &database, &file, &keys);
     match listening {
         Some(listening) => until_told(runtime, app, &settings, listening)?,
         None => app.close(),
@@ -62,7 +67,7 @@ fn credentials_file(settings: &Settings, arguments: &DemoArgs) -> PathBuf {
 }
 
 /// The database with the demo's account in it: as it was left, or new with its secrets.
-fn prepare(database: &Database, settings: &Settings, seed: u64) -> anyhow::Result<(App, Option<Vec<Secret>>)> {
+fn prepare(database: &Database, settings: &Settings, seed: u64) -> anyhow::Result<(App, Option<Keys>)> {
     match database {
         Database::File(path) if !path.exists() => {
             let secrets = create_file(path, settings, seed)?;
@@ -85,7 +90,7 @@ fn prepare(database: &Database, settings: &Settings, seed: u64) -> anyhow::Resul
 }
 
 /// Seeds beside the place and moves the whole there, so that a run that was interrupted leaves nothing behind.
-fn create_file(path: &Path, settings: &Settings, seed: u64) -> anyhow::Result<Vec<Secret>> {
+fn create_file(path: &Path, settings: &Settings, seed: u64) -> anyhow::Result<Keys> {
     let beside = |suffix: &str| {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);
@@ -108,11 +113,11 @@ fn create_file(path: &Path, settings: &Settings, seed: u64) -> anyhow::Result<Ve
 }
 
 /// Seeds an empty database. Its credentials come last: they show that all before them is there.
-fn seed_new(app: &App, seed: u64) -> anyhow::Result<Vec<Secret>> {
+fn seed_new(app: &App, seed: u64) -> anyhow::Result<Keys> {
     let progress = Progress::shown();
     let account = demo::seed(app, seed, app.now(), &progress)?;
     progress.finish();
-    credentials(app, account, &[])
+    credentials(app, account, &Keys::default())
 }
 
 fn find_account(app: &App) -> anyhow::Result<Option<Account>> {
@@ -146,54 +151,90 @@ fn check_complete(app: &App, database: &Database) -> anyhow::Result<()> {
 }
 
 /// The secrets that still open their face, and new ones for faces without.
-fn credentials(app: &App, account: AccountId, known: &[Secret]) -> anyhow::Result<Vec<Secret>> {
+fn credentials(app: &App, account: AccountId, known: &Keys) -> anyhow::Result<Keys> {
+    let person = person(app, account, known.person.as_ref())?;
     let mut secrets = Vec::new();
     let of_account = FACES.iter().map(|mount| (mount, false));
     let of_store = FACES.iter().filter(|mount| mount.login == Login::ClientCredentials);
     for (mount, of_store) in of_account.chain(of_store.map(|mount| (mount, true))) {
         let same = |secret: &&Secret| (secret.face, secret.of_store) == (mount.face, of_store);
-        if let Some(secret) = known.iter().find(same) {
+        if let Some(secret) = known.secrets.iter().find(same) {
             let opens = app.authenticate_blocking(mount.face, &secret.secret).map_err(explain)?;
             if opens.is_some_and(|principal| principal.account == account) {
                 secrets.push(secret.clone());
                 continue;
             }
         }
-        let secret = app.random_hex(SECRET_BYTES);
-        let credential = CreateCredential {
-            face: mount.face,
-            name: CREDENTIAL_NAME.to_owned(),
+        let wanted = Wanted {
+            name: CREDENTIAL_NAME,
             organization: of_store.then_some(STORE),
-            scopes: Vec::new(),
-            secret: secret.clone(),
+            scopes: &[],
+            redirect_uris: &[],
+            user: (mount.login == Login::Application).then_some(person.email.as_str()),
         };
-        issue(app, account, mount.login, credential)?;
-        secrets.push(Secret {
-            face: mount.face,
-            of_store,
-            secret,
-        });
+        let (_, secret) = issue(app, account, mount, &wanted)?;
+        secrets.push(Secret { of_store, ..secret });
     }
-    Ok(secrets)
+    Ok(Keys {
+        secrets,
+        person: Some(person),
+    })
+}
+
+/// The person of the demo, with the password of the file or, where that is lost, with another one.
+fn person(app: &App, account: AccountId, known: Option<&Person>) -> anyhow::Result<Person> {
+    let call = accounts::system_call(app, account);
+    let found = app
+        .read_blocking(&call, |reader| reader.user_by_email(PERSON_EMAIL))
+        .map_err(explain)?;
+    let new = || Person {
+        email: PERSON_EMAIL.to_owned(),
+        password: app.random_password(),
+    };
+    match (found, known) {
+        (Some(_), Some(known)) => Ok(known.clone()),
+        (Some(user), None) => {
+            let person = new();
+            let set = app.new_password(user.id, &person.password).map_err(explain)?;
+            app.execute_blocking(&call, set).map_err(explain)?;
+            Ok(person)
+        }
+        (None, _) => {
+            let person = new();
+            let create = app.new_user(&person.email, PERSON_NAME, Role::Administrator, &person.password);
+            app.execute_blocking(&call, create.map_err(explain)?).map_err(explain)?;
+            Ok(person)
+        }
+    }
 }
 
 /// Says what is served, how to log in, and what to try.
-fn announce(settings: &Settings, database: &Database, file: &Path, secrets: &[Secret]) {
+fn announce(settings: &Settings, database: &Database, file: &Path, keys: &Keys) {
     println!("database     {}", database.name());
     println!("credentials  {}", file.display());
     println!();
     for (line, _) in addresses(settings) {
         println!("{line}");
     }
-    for secret in secrets {
+    if let Some(person) = &keys.person {
+        println!("\nUser: {}, password {}", person.email, person.password);
+    }
+    for secret in &keys.secrets {
         let Some(mount) = find(secret.face) else { continue };
-        println!("{:<12} {}", "", mount.login.in_words(&secret.secret));
+        let whose = if secret.of_store {
+            format!(" (store {STORE} alone)")
+        } else {
+            String::new()
+        };
+        println!("\nLog in to {}{whose}:\n", mount.face.name());
+        for line in mount.login.in_words(secret) {
+            println!("  {line}");
+        }
         if secret.of_store {
-            println!("{:<12} (the same for store {STORE} alone)", "");
             continue;
         }
         println!("\nTry:\n");
-        for line in (mount.tries)(&format!("{}{}", settings.public_url(), mount.prefix()), &secret.secret) {
+        for line in (mount.tries)(&format!("{}{}", settings.public_url(), mount.prefix()), secret) {
             println!("  {line}");
         }
     }

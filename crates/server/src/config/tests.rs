@@ -83,6 +83,22 @@ fn a_face_may_have_a_second_address_from_the_file_or_a_variable() -> anyhow::Res
 }
 
 #[test]
+fn an_account_may_have_a_limit_of_its_own_at_a_face() -> anyhow::Result<()> {
+    let variables = [("ENTREPOSTO_FACES__EGESTOR__REQUESTS_PER_MINUTE", "1=600, 2 = 120,")];
+    let settings = load(None, &variables, &Flags::default())?.settings;
+    let quotas = |face| -> Vec<_> {
+        let quotas = settings.kit(face).account_quotas;
+        quotas
+            .iter()
+            .map(|(account, quota)| (account.raw(), quota.requests))
+            .collect()
+    };
+    assert_eq!(quotas(Face::Egestor), [(1, 600), (2, 120)]);
+    assert_eq!(quotas(Face::Estoka), []);
+    Ok(())
+}
+
+#[test]
 fn what_is_not_valid_is_named_with_its_layer() {
     let table = [
         ("lisen = 'x'", &[][..], "lisen"),
@@ -96,6 +112,11 @@ fn what_is_not_valid_is_named_with_its_layer() {
         ("rate_limits = 'none'", &[], "none"),
         ("readers = 0", &[], "`readers` must be at least 1"),
         ("[faces.estoca]\nhost = 'a'", &[], "there is no face `estoca`"),
+        (
+            "[faces.egestor]\nrequests_per_minute = '1=0'",
+            &[],
+            "`1=0` is not ACCOUNT=REQUESTS",
+        ),
     ];
     for (toml, variables, wanted) in table {
         let message = message(toml, variables);

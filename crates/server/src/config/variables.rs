@@ -91,7 +91,9 @@ fn place(setting: &str) -> Option<Place> {
         return Some(Place::Top(name));
     }
     let (face, part) = lower.strip_prefix("faces__")?.split_once("__")?;
-    let part = ["host", "listen"].into_iter().find(|known| *known == part)?;
+    let part = ["host", "listen", "requests_per_minute"]
+        .into_iter()
+        .find(|known| *known == part)?;
     Some(Place::OfFace(face.to_owned(), part))
 }
 
