@@ -41,7 +41,7 @@ pub use keep_product::{
     CategoryColumn, DeleteCategory, DeleteProduct, KeepProduct, ProductColumn, ProductSearch, WriteProduct,
 };
 pub use offers::{
-    CategoryChoice, CreateOffer, CreateVariation, DeleteVariation, Measures, RemoveProduct, OfferChange, OfferView,
+    CategoryChoice, CreateOffer, CreateVariation, DeleteVariation, Measures, OfferChange, OfferView, RemoveProduct,
     UpdateOffer, UpdateVariation, VariationChange, VariationView,
 };
 pub use packagings::{CreatePackaging, PackagingFilter, PutPackaging};

@@ -9,11 +9,14 @@ pub use sales::{Keeps, SaleColumn, SaleFilter, SaleView};
 
 use std::collections::BTreeMap;
 
+use domain::actor::Face;
 use domain::channels::Channel;
 use domain::discounts::DiscountClaim;
 use domain::fiscal::FiscalDocument;
 use domain::ids::{ChannelId, LocationId, OrderId, OrganizationId, PartyId, SkuId, TransferId, VolumeId};
-use domain::orders::{AddressRole, Order, OrderAddress, OrderItem, OrderLog, OrderPayment, OrderReturn, Volume};
+use domain::orders::{
+    AddressRole, DocumentKind, Order, OrderAddress, OrderItem, OrderLog, OrderPayment, OrderReturn, Volume,
+};
 use domain::organizations::Organization;
 use domain::page::PageRequest;
 use domain::parties::Party;
@@ -97,6 +100,35 @@ impl Reader<'_, '_> {
     pub fn orders(&mut self, filter: &OrderFilter, page: PageRequest) -> Result<Vec<OrderView>, Failure> {
         let orders = store::orders::page(self.tx, self.account, filter, page)?;
         self.with_order_parts(orders)
+    }
+
+    /// The number of the order of this code.
+    ///
+    /// # Errors
+    /// Not found.
+    pub fn order_id_of_code(&mut self, code: &str) -> Result<OrderId, Failure> {
+        let found = store::orders::find_code(self.tx, self.account, code)?;
+        Ok(found.ok_or_else(|| Failure::not_found(Entity::Order, code))?.0)
+    }
+
+    /// What kinds of documents these orders are, where that was said.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn document_kinds(&mut self, ids: &[OrderId]) -> Result<BTreeMap<OrderId, DocumentKind>, Failure> {
+        Ok(store::orders::document_kinds(self.tx, self.account, ids)?
+            .into_iter()
+            .collect())
+    }
+
+    /// A face's own fields of these orders, where there are any, as that face wrote them.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn extras_of_orders(&mut self, face: Face, ids: &[OrderId]) -> Result<BTreeMap<OrderId, String>, Failure> {
+        Ok(store::orders::extras(self.tx, self.account, face, ids)?
+            .into_iter()
+            .collect())
     }
 
     /// One volume, whichever order it is of.

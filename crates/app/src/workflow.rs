@@ -32,3 +32,4 @@ pub mod shelves;
 pub mod ship_orders;
 pub mod transfer_stock;
 pub mod update_order;
+pub mod write_document;

@@ -7,6 +7,7 @@
 
 mod advance;
 mod delivery;
+mod document;
 mod order;
 mod payment;
 mod place;
@@ -16,6 +17,7 @@ mod totals;
 
 pub use advance::{Step, advance, describe};
 pub use delivery::{CANCEL_NOTE_MAX, CancelReason, DeliveredBy, accept, check_called_off, check_handed_over, way_out};
+pub use document::{Discount, DocumentKind, may_be_rewritten};
 pub use order::{
     AddressRole, CustomerSnapshot, Order, OrderAddress, OrderItem, OrderLog, OrderLogEvent, OrderPayment,
     ShippingService, Volume, VolumeItem,

@@ -5,6 +5,7 @@
 //! The one rule to know: the route table below is the face; what is not in it does not exist.
 
 mod auth;
+mod davs;
 mod eans;
 mod embalagens;
 mod entidades;
@@ -35,7 +36,7 @@ pub fn routes() -> Routes<Uniplus> {
     let routes = Routes::new(Uniplus, "/uniplus")
         .open(Method::POST, TOKEN, "Emite um token", auth::issue)
         .access(Access::Basic);
-    stock(products(entities(routes)))
+    documents(stock(products(entities(routes))))
 }
 
 /// Entities.
@@ -116,6 +117,18 @@ fn stock(routes: Routes<Uniplus>) -> Routes<Uniplus> {
             "Lista saldos por variação",
             saldo_estoque::by_variation,
         )
+}
+
+/// Documents of sale.
+fn documents(routes: Routes<Uniplus>) -> Routes<Uniplus> {
+    const DAVS: &str = "/public-api/v1/davs";
+    const DAV: &str = "/public-api/v1/davs/{codigo}";
+    routes
+        .post(DAVS, "Cadastra um DAV", davs::create)
+        .put(DAVS, "Altera um DAV", davs::update)
+        .get(DAVS, "Lista DAVs", davs::list)
+        .get(DAV, "Consulta um DAV", davs::show)
+        .delete(DAV, "Cancela um DAV", davs::remove)
 }
 
 /// Uniplus's manner of speaking HTTP.

@@ -31,6 +31,7 @@ pub enum Counter {
     CustomerCategory,
     Discount,
     DiscountRule,
+    DocumentNumber,
     FiscalDocument,
     GridValue,
     Grant,
@@ -97,6 +98,7 @@ impl Counter {
             Self::CustomerCategory => "customer_category",
             Self::Discount => "discount",
             Self::DiscountRule => "discount_rule",
+            Self::DocumentNumber => "document_number",
             Self::FiscalDocument => "fiscal_document",
             Self::GridValue => "grid_value",
             Self::Grant => "grant",
@@ -147,6 +149,19 @@ impl Counter {
 pub fn next(tx: &mut Tx<'_>, account: AccountId, counter: Counter) -> Result<i64, StoreError> {
     let [first] = take(tx, account, [(counter, 1)])?;
     Ok(first)
+}
+
+/// Makes sure that the next number of a kind comes after this one.
+///
+/// # Errors
+/// A broken store.
+pub fn raise(tx: &mut Tx<'_>, account: AccountId, counter: Counter, to: i64) -> Result<(), StoreError> {
+    tx.execute_later(
+        "INSERT INTO counters (account_id, kind, value) VALUES ($1, $2, $3) \
+         ON CONFLICT (account_id, kind) DO UPDATE SET value = CASE \
+           WHEN counters.value < excluded.value THEN excluded.value ELSE counters.value END",
+        &[Param::Int(account.raw()), Param::Text(counter.name()), Param::Int(to)],
+    )
 }
 
 /// Takes consecutive numbers of several kinds in one statement and answers the first of each. A kind of which none are

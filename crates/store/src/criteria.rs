@@ -86,7 +86,7 @@ fn code<'a>(sql: &mut String, params: &mut Vec<Param<'a>>, name: &str, compariso
     sql.push_str(&condition);
 }
 
-const fn sign(comparison: Comparison) -> &'static str {
+pub(crate) const fn sign(comparison: Comparison) -> &'static str {
     match comparison {
         Comparison::Equal => "=",
         Comparison::NotEqual => "<>",

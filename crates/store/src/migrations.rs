@@ -19,6 +19,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("V10__access", include_str!("../migrations/V10__access.sql")),
     ("V15__finance", include_str!("../migrations/V15__finance.sql")),
     ("V20__changes", include_str!("../migrations/V20__changes.sql")),
+    ("V21__documents", include_str!("../migrations/V21__documents.sql")),
     ("V30__franchise", include_str!("../migrations/V30__franchise.sql")),
 ];
 

@@ -8,8 +8,8 @@ mod parts;
 
 use domain::catalog::Sku;
 use domain::ids::{AccountId, ProductId, SkuId};
-use jiff::Timestamp;
 use domain::page::PageRequest;
+use jiff::Timestamp;
 
 use crate::engine::{Param, Row, Tx};
 use crate::error::StoreError;

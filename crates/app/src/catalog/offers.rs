@@ -13,7 +13,7 @@ mod views;
 pub(crate) use views::{find, views};
 
 pub use create::{CategoryChoice, CreateOffer};
-pub use remove::{RemoveProduct, DeleteVariation};
+pub use remove::{DeleteVariation, RemoveProduct};
 pub use update::{OfferChange, UpdateOffer};
 pub use variations::{CreateVariation, UpdateVariation, VariationChange};
 pub use views::{OfferView, VariationView};

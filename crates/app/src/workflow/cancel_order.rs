@@ -109,7 +109,7 @@ pub(crate) fn reject_payment(cx: &mut Context<'_, '_>, order: &mut Order) -> Res
 }
 
 /// Releases what is promised and takes back what had left.
-fn give_back(cx: &mut Context<'_, '_>, order: &Order) -> Result<(), Failure> {
+pub(crate) fn give_back(cx: &mut Context<'_, '_>, order: &Order) -> Result<(), Failure> {
     let (account, now) = (cx.account(), cx.now);
     let hold = order.status.stock_hold();
     let wanted = match hold {

@@ -48,6 +48,8 @@ pub(crate) struct Beside {
     pub(crate) customer: Option<PartyId>,
     /// The seller, known to exist.
     pub(crate) seller: Option<PartyId>,
+    /// The carrier, known to exist.
+    pub(crate) carrier: Option<PartyId>,
     /// What is to be said of each line.
     pub(crate) notes: Vec<Option<String>>,
     /// Whether the order's code is made of its number.
@@ -259,11 +261,12 @@ fn settle(
         Some(code) => store::parties::find_seller_by_external_id(cx.tx, account, code)?,
         None => None,
     };
-    let carrier = match asked
+    let named = asked
         .shipping_service
         .as_ref()
-        .and_then(|service| service.carrier_code.as_deref())
-    {
+        .and_then(|service| service.carrier_code.as_deref());
+    let carrier = match named {
+        _ if beside.carrier.is_some() => beside.carrier,
         Some(code) => store::parties::find_carrier_by_external_id(cx.tx, account, code)?,
         None => channel.details.carrier,
     };

@@ -140,6 +140,7 @@ impl Command for PlaceSale {
         let beside = Beside {
             customer: Some(customer),
             seller: self.known_seller(cx)?,
+            carrier: None,
             notes: self.items.iter().map(|item| item.note.clone()).collect(),
             is_numbered: true,
             is_billed: true,
@@ -412,7 +413,7 @@ pub(crate) fn place_of_sale(cx: &mut Context<'_, '_>) -> Result<(OrganizationId,
 }
 
 /// The counter's channel, opened with the first sale.
-fn counter(cx: &mut Context<'_, '_>, organization: OrganizationId) -> Result<ChannelId, Failure> {
+pub(crate) fn counter(cx: &mut Context<'_, '_>, organization: OrganizationId) -> Result<ChannelId, Failure> {
     let account = cx.account();
     let page = PageRequest::new(1, 50, 50);
     let known = store::channels::search(cx.tx, account, COUNTER_NAME, page)?
@@ -433,7 +434,7 @@ fn counter(cx: &mut Context<'_, '_>, organization: OrganizationId) -> Result<Cha
 }
 
 /// The party that stands for whoever gives no name.
-fn anonymous(cx: &mut Context<'_, '_>) -> Result<domain::parties::Party, Failure> {
+pub(crate) fn anonymous(cx: &mut Context<'_, '_>) -> Result<domain::parties::Party, Failure> {
     use domain::parties::{PartyDetails, PartyKind, Roles};
     let account = cx.account();
     if let Some(known) = store::parties::find_by_code(cx.tx, account, ANONYMOUS_CODE)? {

@@ -1,8 +1,9 @@
 //! Pages of orders: SQL only. Each filter has an index that serves it; the statement is put together from fixed pieces,
 //! never from a caller's text.
 
+use domain::criteria::Comparison;
 use domain::ids::{AccountId, OrganizationId};
-use domain::orders::{Order, OrderStatus, PaymentStatus};
+use domain::orders::{DocumentKind, Order, OrderStatus, PaymentStatus};
 use domain::page::PageRequest;
 use jiff::Timestamp;
 
@@ -37,7 +38,19 @@ pub struct OrderFilter {
     pub updated_from: Option<Timestamp>,
     /// Changed before.
     pub updated_until: Option<Timestamp>,
+    /// One of these kinds of documents; of none, all.
+    pub kinds: Vec<DocumentKind>,
+    /// The customer's code.
+    pub customer_code: Option<String>,
+    /// Further comparisons of the number, all of which hold.
+    pub numbers: Vec<(Comparison, i64)>,
+    /// The oldest first: for lists that are read while others are written.
+    pub is_ascending: bool,
 }
+
+/// What an order is called where nobody said so.
+const KIND: &str = "COALESCE(document_kind, CASE WHEN status = 'quote' THEN 'quote' WHEN is_pre_order = 1 THEN \
+                    'pre_sale' ELSE 'order' END)";
 
 /// One way for an order to stand: where, how it is paid, and who brings it. A vendor's one status may be several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,6 +182,24 @@ pub fn page(
             ")",
         );
     }
+    if !filter.kinds.is_empty() {
+        let kinds = conditions.list(filter.kinds.iter().map(|kind| kind.name()));
+        conditions.sql.push_str(&format!(" AND {KIND} IN ({kinds})"));
+    }
+    if let Some(code) = filter.customer_code.as_deref() {
+        if code.contains('\0') {
+            return Ok(Vec::new());
+        }
+        conditions.add(
+            "customer_id IN (SELECT p.id FROM parties p WHERE p.account_id = orders.account_id AND p.code =",
+            Param::Text(code),
+            ")",
+        );
+    }
+    for (comparison, number) in &filter.numbers {
+        let sign = crate::criteria::sign(*comparison);
+        conditions.add(&format!("id {sign}"), Param::Int(*number), "");
+    }
     conditions.bound("placed_at >=", filter.placed_from);
     conditions.bound("placed_at <", filter.placed_until);
     conditions.bound("created_at >=", filter.created_from);
@@ -180,7 +211,8 @@ pub fn page(
     params.push(Param::from(page.offset()));
     let sql = format!(
         "SELECT {COLUMNS} FROM orders WHERE account_id = $1 AND deleted_at IS NULL{sql} \
-         ORDER BY id DESC LIMIT ${} OFFSET ${}",
+         ORDER BY id {} LIMIT ${} OFFSET ${}",
+        if filter.is_ascending { "ASC" } else { "DESC" },
         params.len() - 1,
         params.len()
     );
