@@ -767,7 +767,7 @@ CREATE TABLE orders (
   deleted_at INTEGER,
   extras_estoka TEXT,
   extras_egestor TEXT,
-  extras_uniplus TEXT,
+  extras_uniplus TEXT, document_kind TEXT,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 
