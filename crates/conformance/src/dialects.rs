@@ -4,6 +4,7 @@
 //!
 //! The one rule to know: a face is walked through by `tests/<face>/main.rs`, which names its dialect.
 
+pub mod egestor;
 pub mod estoka;
 
 use crate::dialect::Dialect;

@@ -4,6 +4,7 @@
 //!
 //! The one rule to know: everything is made by the application's commands, in the order of the numbers it must get.
 
+mod egestor;
 mod estoka;
 mod promotions;
 

@@ -14,6 +14,8 @@ use crate::script::Script;
 
 /// Estoka's routes: method, path and where the route is known from.
 const ESTOKA: &str = include_str!("../routes/estoka.tsv");
+/// eGestor's routes, likewise.
+const EGESTOR: &str = include_str!("../routes/egestor.tsv");
 /// What is missing: face, method, path, and `route` or `exchange`.
 const PENDING: &str = include_str!("../routes/pending.tsv");
 
@@ -28,7 +30,8 @@ pub type Route = (String, String);
 pub fn of_vendor(face: Face) -> BTreeSet<Route> {
     let text = match face {
         Face::Estoka => ESTOKA,
-        Face::Egestor | Face::Uniplus | Face::Likin | Face::Fulfillment | Face::Core => {
+        Face::Egestor => EGESTOR,
+        Face::Uniplus | Face::Likin | Face::Fulfillment | Face::Core => {
             panic!("the routes of {} are not written down yet", face.name())
         }
     };
