@@ -16,6 +16,7 @@ mod keep_product;
 mod known;
 pub(crate) mod offers;
 mod packagings;
+mod pictures;
 mod price_tables;
 mod prices;
 mod products;
@@ -45,6 +46,7 @@ pub use offers::{
     UpdateOffer, UpdateVariation, VariationChange, VariationView,
 };
 pub use packagings::{CreatePackaging, PackagingFilter, PutPackaging};
+pub use pictures::{AddPicture, DeletePicture, KeptPicture, ReplacePicture};
 pub use price_tables::{CreatePriceTable, PriceTableView, UpdatePriceTable};
 pub use prices::{OrganizationPrice, PriceView, SetPrice, SetPrices};
 pub use products::{ProductOptionView, ProductView};

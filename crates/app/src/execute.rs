@@ -12,6 +12,7 @@ use crate::call::{Answer, Call};
 use crate::chance::{Chance, Clock, hex};
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::files::Files;
 use crate::idempotency;
 use crate::reader::Reader;
 
@@ -19,6 +20,7 @@ use crate::reader::Reader;
 #[derive(Clone)]
 pub struct App {
     inner: Arc<Inner>,
+    pub(crate) files: Files,
 }
 
 struct Inner {
@@ -51,6 +53,7 @@ impl App {
                 chance: Box::new(chance),
                 password_work: Mutex::new(()),
             }),
+            files: Files::in_memory(),
         }
     }
 

@@ -26,7 +26,7 @@ pub use barcodes::{BARCODE_MAX, barcode_spellings};
 pub use brands::{Brand, BrandFacts};
 pub use categories::{Category, CategoryFacts, DEPTH_MAX, check_category_removal};
 pub use filter::{ProductField, ProductFilter};
-pub use images::Image;
+pub use images::{Image, PICTURE_MAX_BYTES, PictureKind, check_picture};
 pub use known::Known;
 pub use offers::{EnablingFacts, PricePair, ProductDefaults, check_chosen_code, check_enabling};
 pub use packagings::{Packaging, PackagingUsage, purchase_factor};

@@ -17,6 +17,7 @@
 //! | `json` | from views to exact bytes |
 //! | `observe` | log line and figures |
 //! | `pages`, `browser`, `form_key` | pages for people, who signed in with this browser, forms that only our pages send |
+//! | `upload` | files of multipart forms |
 //! | `openapi`, `reference_page` | the table, published |
 //!
 //! How to write a handler: `docs/how-to/write-a-handler.md`.
@@ -46,6 +47,7 @@ mod routes;
 mod service;
 mod sign_in_page;
 mod transport;
+mod upload;
 
 pub use access::{Access, RouteInfo};
 pub use browser::{Browser, EMAIL_FIELD, Entrance, PASSWORD_FIELD};

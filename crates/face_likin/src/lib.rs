@@ -12,6 +12,7 @@ mod attributes;
 mod auth;
 mod categories;
 mod errors;
+mod images;
 mod numbers;
 mod oauth;
 mod orders;
@@ -35,9 +36,10 @@ use auth::{EITHER, LOJA, MATRIZ};
 
 /// The route table, served under `/likin` unless the server says otherwise.
 pub fn routes() -> Routes<Likin> {
-    orders_of(store_products_of(products_of(categories_of(attributes_of(tokens(
-        Routes::new(Likin, "/likin"),
-    ))))))
+    let catalogue = images_of(products_of(categories_of(attributes_of(tokens(Routes::new(
+        Likin, "/likin",
+    ))))));
+    orders_of(store_products_of(catalogue))
 }
 
 /// Access tokens.
@@ -201,6 +203,26 @@ fn products_of(routes: Routes<Likin>) -> Routes<Likin> {
         .access(MATRIZ)
         .delete(VARIATION, "Exclui uma variação", variations::delete)
         .access(MATRIZ)
+}
+
+/// Pictures of products, and their files.
+fn images_of(routes: Routes<Likin>) -> Routes<Likin> {
+    const OF_PRODUCT: &str = "/product/{id_product}/image";
+    const ONE: &str = "/product/image/{id_product_image}";
+    routes
+        .get(OF_PRODUCT, "Lista as imagens de um produto", images::of_product)
+        .access(EITHER)
+        .post(OF_PRODUCT, "Inclui uma imagem em um produto", images::create)
+        .access(MATRIZ)
+        .body_limit(images::BODY_MAX_BYTES)
+        .get(ONE, "Consulta uma imagem", images::show)
+        .access(EITHER)
+        .put(ONE, "Substitui uma imagem", images::update)
+        .access(MATRIZ)
+        .body_limit(images::BODY_MAX_BYTES)
+        .delete(ONE, "Exclui uma imagem", images::delete)
+        .access(MATRIZ)
+        .open(Method::GET, "/images/{file}", "Arquivo de uma imagem", images::file)
 }
 
 /// What a loja sells.

@@ -29,6 +29,8 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// `postgres://user:password@host/name` or `sqlite:path`.
     pub database: Option<String>,
+    /// Folder or URL of files, pictures of products above all; `files` in `data_dir` by default.
+    pub files: Option<String>,
     /// Address and port that all faces are served on, each under its prefix.
     pub listen: SocketAddr,
     /// How clients reach this server; `http://` and the address by default.
@@ -114,6 +116,7 @@ impl Default for Settings {
         Self {
             data_dir: PathBuf::from("entreposto-data"),
             database: None,
+            files: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             base_url: None,
             rate_limits: RateLimiting::Vendor,

@@ -1,7 +1,7 @@
 //! Images of products and skus: SQL only, and rows only; the files are elsewhere.
 
 use domain::catalog::Image;
-use domain::ids::{AccountId, ProductId, SkuId};
+use domain::ids::{AccountId, ImageId, ProductId, SkuId};
 
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
@@ -91,5 +91,56 @@ pub fn delete_of_sku(tx: &mut Tx<'_>, account: AccountId, product: ProductId, sk
     tx.execute_later(
         "DELETE FROM images WHERE account_id = $1 AND product_id = $2 AND sku_id = $3",
         params![account, product, sku],
+    )
+}
+
+/// The image of that number.
+///
+/// # Errors
+/// A broken store.
+pub fn find(tx: &mut Tx<'_>, account: AccountId, id: ImageId) -> Result<Option<Image>, StoreError> {
+    tx.query_opt(
+        &format!("SELECT {COLUMNS} FROM images WHERE account_id = $1 AND id = $2"),
+        params![account, id],
+        read,
+    )
+}
+
+/// Writes where an image is and how large it is.
+///
+/// # Errors
+/// A broken store.
+pub fn update(tx: &mut Tx<'_>, account: AccountId, image: &Image) -> Result<(), StoreError> {
+    tx.execute_later(
+        "UPDATE images SET url = $1, size_bytes = $2, updated_at = $3 WHERE account_id = $4 AND id = $5",
+        params![image.url, image.size_bytes, image.updated_at, account, image.id],
+    )
+}
+
+/// Keeps under which name an image's file lies with us, and what kind of file it is.
+///
+/// # Errors
+/// A broken store.
+pub fn set_object(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    id: ImageId,
+    object: &str,
+    content_type: &str,
+) -> Result<(), StoreError> {
+    tx.execute_later(
+        "UPDATE images SET object = $1, content_type = $2 WHERE account_id = $3 AND id = $4",
+        params![object, content_type, account, id],
+    )
+}
+
+/// Removes an image.
+///
+/// # Errors
+/// A broken store.
+pub fn delete(tx: &mut Tx<'_>, account: AccountId, id: ImageId) -> Result<(), StoreError> {
+    tx.execute_later(
+        "DELETE FROM images WHERE account_id = $1 AND id = $2",
+        params![account, id],
     )
 }

@@ -151,9 +151,7 @@ impl World {
             details,
             extras_estoka: None,
         };
-        self.app
-            .execute_blocking(call, create)
-            .expect("an organization")
+        self.app.execute_blocking(call, create).expect("an organization")
     }
 
     /// Registers a client of this name, secret and token.

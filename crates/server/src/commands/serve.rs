@@ -4,11 +4,12 @@
 //!
 //! The one rule to know: what was accepted before the signal is answered, then the store is closed.
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context;
-use app::App;
+use app::{App, Files};
 use tokio::runtime::Runtime;
 
 use crate::config::Settings;
@@ -81,6 +82,16 @@ pub(super) fn addresses(settings: &Settings) -> Vec<(String, String)> {
     lines
 }
 
+/// Where files are kept: in a folder, or at a URL.
+fn files(settings: &Settings) -> anyhow::Result<Files> {
+    let files = match settings.files.as_deref() {
+        Some(url) if url.contains("://") => Files::at(url),
+        Some(folder) => Files::in_folder(Path::new(folder)),
+        None => Files::in_folder(&settings.data_dir.join("files")),
+    };
+    files.context("files cannot be kept")
+}
+
 /// Serves until the process is told to stop, then closes the store.
 pub(super) fn until_told(
     runtime: Runtime,
@@ -88,6 +99,7 @@ pub(super) fn until_told(
     settings: &Settings,
     listening: Vec<Listening>,
 ) -> anyhow::Result<()> {
+    let app = app.with_files(files(settings)?);
     let figures = Figures::collect()?;
     let sites = sites(&app, settings, figures.clone());
     let addresses: Vec<_> = listening

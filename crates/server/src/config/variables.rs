@@ -27,6 +27,7 @@ const SETTINGS: &[(&str, Kind)] = &[
     ("database", Kind::Text),
     ("listen", Kind::Text),
     ("base_url", Kind::Text),
+    ("files", Kind::Text),
     ("rate_limits", Kind::Text),
     ("log", Kind::Text),
     ("log_format", Kind::Text),
