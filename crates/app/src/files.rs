@@ -1,5 +1,5 @@
-//! Files: pictures today, whatever else is too large for a row tomorrow. In a folder, in a bucket, or, for tests, in
-//! memory; an object store decides which.
+//! Files: pictures today, whatever else is too large for a row tomorrow. In a folder, or, for tests, in memory; an
+//! object store decides which.
 //!
 //! Not what a file belongs to, which is a row.
 //!
@@ -56,15 +56,13 @@ impl Files {
         })
     }
 
-    /// Files at a URL: `file:///folder`, `memory:///`, and `s3://bucket/prefix` where the program was built for it.
-    /// Credentials of a bucket come from the environment, as the vendor of the bucket names them.
+    /// Files at a URL: `file:///folder`, `memory:///`, and whatever else the object store was built for.
     ///
     /// # Errors
     /// No such kind of place, or one that cannot be opened.
     pub fn at(url: &str) -> Result<Self, FilesError> {
         let url = url.parse().map_err(|_| FilesError(format!("`{url}` is no URL")))?;
-        let environment = std::env::vars().map(|(name, value)| (name.to_ascii_lowercase(), value));
-        let (store, prefix) = object_store::parse_url_opts(&url, environment)?;
+        let (store, prefix) = object_store::parse_url(&url)?;
         Ok(Self {
             store: Arc::new(PrefixStore::new(store, prefix)),
         })
