@@ -12,6 +12,16 @@ mod support;
 
 #[path = "face/catalogue.rs"]
 mod catalogue;
+#[path = "face/doors.rs"]
+mod doors;
+#[path = "face/images.rs"]
+mod images;
+#[path = "face/stores.rs"]
+mod stores;
+#[path = "face/tokens.rs"]
+mod tokens;
+#[path = "face/upserts.rs"]
+mod upserts;
 
 #[test]
 fn no_route_stands_twice_in_the_table() {
