@@ -90,15 +90,25 @@ pub(crate) fn on_each_engine(test: impl Fn(&World)) {
 
 /// As [`on_each_engine`], served with these settings.
 pub(crate) fn on_each_engine_with(settings: &Settings, test: impl Fn(&World)) {
-    store::testing::each_engine(|store| {
-        let start: Timestamp = "2026-03-10T15:00:00Z".parse().expect("an instant");
-        let hand = Hand(Arc::new(AtomicI64::new(start.as_microsecond())));
-        let app = App::new(store.clone(), hand.clone(), SeededChance::new(1));
-        test(&World::over(app, hand, settings.clone()));
-    });
+    store::testing::each_engine(|store| test(&World::on(store, settings)));
+}
+
+/// Runs a test on SQLite alone: for what does not depend on the engine and takes long.
+pub(crate) fn on_sqlite(test: impl FnOnce(&World)) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let store = store::testing::sqlite_in(folder.path(), store::Options::default()).expect("a database");
+    store.migrate().expect("the migrations apply");
+    test(&World::on(&store, &Settings::default()));
 }
 
 impl World {
+    fn on(store: &store::Store, settings: &Settings) -> Self {
+        let start: Timestamp = "2026-03-10T15:00:00Z".parse().expect("an instant");
+        let hand = Hand(Arc::new(AtomicI64::new(start.as_microsecond())));
+        let app = App::new(store.clone(), hand.clone(), SeededChance::new(1));
+        Self::over(app, hand, settings.clone())
+    }
+
     fn over(app: App, hand: Hand, settings: Settings) -> Self {
         let account = |name: &str| {
             let id = accounts::create(&app, NewAccount::named(name, name)).expect("an account");
@@ -106,17 +116,7 @@ impl World {
         };
         let (own, foreign) = (account("loja"), account("outra"));
         let register = |call: &Call, client_id: &str| {
-            let register = RegisterApplication {
-                credential: CreateCredential {
-                    face: Face::Egestor,
-                    name: "Loja <Virtual>".to_owned(),
-                    organization: None,
-                    scopes: Vec::new(),
-                    secret: format!("{SECRET}{}", client_id.strip_prefix(CLIENT).unwrap_or("-foreign")),
-                },
-                client_id: client_id.to_owned(),
-                redirect_uris: vec![BACK.to_owned(), SHOWN.to_owned()],
-            };
+            let register = registration("Loja <Virtual>", client_id, &[BACK, SHOWN]);
             app.execute_blocking(call, register).expect("an application").id
         };
         let application = register(&own, CLIENT);
@@ -250,6 +250,21 @@ impl World {
         let got = self.allow(BACK);
         let rest = got.header("location").split("code=").nth(1).expect("a code");
         rest.split('&').next().unwrap_or_default().to_owned()
+    }
+}
+
+/// An application of this name, whose secret is [`SECRET`] and what its public name has more than [`CLIENT`].
+pub(crate) fn registration(name: &str, client_id: &str, redirect_uris: &[&str]) -> RegisterApplication {
+    RegisterApplication {
+        credential: CreateCredential {
+            face: Face::Egestor,
+            name: name.to_owned(),
+            organization: None,
+            scopes: Vec::new(),
+            secret: format!("{SECRET}{}", client_id.strip_prefix(CLIENT).unwrap_or("-foreign")),
+        },
+        client_id: client_id.to_owned(),
+        redirect_uris: redirect_uris.iter().map(|uri| (*uri).to_owned()).collect(),
     }
 }
 

@@ -1,0 +1,183 @@
+//! The consent page in a real browser: signing in, denying, allowing, a wrong password, a page that lay open too long, the
+//! code sent and shown. By keyboard where a keyboard can.
+
+use std::future::Future;
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::routing::get;
+use fantoccini::key::Key;
+use fantoccini::{Client, Locator};
+use jiff::SignedDuration;
+use tokio::net::TcpListener;
+
+use crate::driver::{Driver, picture};
+use crate::world::{CLIENT, EMAIL, PASSWORD, SHOWN, World, on_sqlite, registration};
+
+/// The public name of the application that the browser is sent back to.
+const NAME: &str = "Loja Virtual Aurora";
+
+/// Serves the face, and an application that is called back, while the browser is at work.
+fn served<F: Future<Output = ()>>(world: &World, work: impl FnOnce(SocketAddr, String) -> F) {
+    let (face, application) = world.runtime.block_on(async {
+        let bind = || TcpListener::bind("127.0.0.1:0");
+        (bind().await.expect("a port"), bind().await.expect("a port"))
+    });
+    let here = |listener: &TcpListener| listener.local_addr().expect("an address");
+    let (address, back) = (here(&face), format!("http://{}/volta", here(&application)));
+    let register = registration(NAME, &format!("{CLIENT}-browser"), &[&back, SHOWN]);
+    world
+        .app
+        .execute_blocking(&world.own, register)
+        .expect("an application");
+    let called_back = Router::new().route("/volta", get(async || "de volta"));
+    world.runtime.block_on(async {
+        let servers = [(face, world.router.clone()), (application, called_back)];
+        let servers = servers.map(|(listener, router)| tokio::spawn(axum::serve(listener, router).into_future()));
+        work(address, back).await;
+        servers.iter().for_each(tokio::task::JoinHandle::abort);
+    });
+}
+
+fn page(address: SocketAddr, redirect_uri: &str) -> String {
+    format!(
+        "http://{address}/egestor/api/oauth/authorize?response_type=code&client_id={CLIENT}-browser\
+         &redirect_uri={redirect_uri}&state=estado"
+    )
+}
+
+async fn text(client: &Client) -> String {
+    let body = client.find(Locator::Css("body")).await.expect("a page");
+    body.text().await.expect("its text")
+}
+
+async fn heading(client: &Client) -> String {
+    let heading = client.find(Locator::Css("h1")).await.expect("a heading");
+    heading.text().await.expect("its text")
+}
+
+/// Types where the cursor is.
+async fn keys(client: &Client, keys: &str) {
+    let focused = client.active_element().await.expect("something has the focus");
+    focused.send_keys(keys).await.expect("it takes keys");
+}
+
+async fn focused(client: &Client) -> String {
+    let focused = client.active_element().await.expect("something has the focus");
+    let id = focused.attr("id").await.expect("an element");
+    match id {
+        Some(id) => id,
+        None => focused.text().await.expect("its text"),
+    }
+}
+
+async fn press(client: &Client, button: &str) {
+    let path = format!("//*[self::button or self::a][.='{button}']");
+    let button = client.find(Locator::XPath(&path)).await.expect("a button");
+    button.click().await.expect("it is pressed");
+}
+
+/// The browser's address once it begins as expected.
+async fn sent_to(client: &Client, start: &str) -> String {
+    let url = client.current_url().await.expect("an address").to_string();
+    assert!(url.starts_with(start), "{url}");
+    url
+}
+
+#[test]
+fn a_user_signs_in_and_denies_or_allows_by_keyboard_on_a_small_screen() {
+    let Some(driver) = Driver::start() else { return };
+    on_sqlite(|world| {
+        served(world, |address, back| async move {
+            let client = driver.browser(390, 844).await;
+            let (sent, shown) = (page(address, &back), page(address, SHOWN));
+            sign_in(&client, &sent, "").await;
+
+            // Lying open for too long.
+            world.wait(SignedDuration::from_mins(31));
+            press(&client, "Permitir").await;
+            assert_eq!(heading(&client).await, "Esta página expirou");
+            picture(&client, "expired").await;
+            press(&client, "Recomeçar").await;
+            assert!(heading(&client).await.contains(NAME));
+
+            press(&client, "Negar").await;
+            let url = sent_to(&client, &back).await;
+            assert!(url.ends_with("?error=access_denied&state=estado"), "{url}");
+            assert_eq!(text(&client).await, "de volta");
+
+            // Allowing by keyboard: the first stop is the button.
+            client.goto(&sent).await.expect("the page");
+            keys(&client, &Key::Tab.to_string()).await;
+            assert_eq!(focused(&client).await, "Permitir");
+            picture(&client, "consent-focus").await;
+            keys(&client, &Key::Enter.to_string()).await;
+            let url = sent_to(&client, &format!("{back}?code=")).await;
+            assert!(url.ends_with("&state=estado"), "{url}");
+
+            client.goto(&shown).await.expect("the page");
+            press(&client, "Permitir").await;
+            assert_eq!(heading(&client).await, "Acesso permitido");
+            let code = client.find(Locator::Css("output")).await.expect("the code");
+            let code = code.text().await.expect("its text");
+            let title = client.title().await.expect("a title");
+            assert_eq!((code.len(), title), (40, format!("Código de autorização: {code}")));
+            picture(&client, "code").await;
+            client.goto(&shown).await.expect("the page");
+            press(&client, "Negar").await;
+            assert_eq!(heading(&client).await, "Acesso negado");
+            picture(&client, "denied").await;
+
+            client.goto(&sent).await.expect("the page");
+            press(&client, "Entrar como outro usuário").await;
+            assert_eq!(heading(&client).await, "Entrar");
+            client
+                .goto(&page(address, "https://evil.example/"))
+                .await
+                .expect("the page");
+            assert_eq!(heading(&client).await, "Pedido de acesso inválido");
+            picture(&client, "unusable").await;
+            client.close().await.expect("the browser ends");
+        });
+    });
+}
+
+/// A wrong password, then the right one, all by keyboard.
+async fn sign_in(client: &Client, page: &str, pictures: &str) {
+    client.goto(page).await.expect("the page");
+    assert_eq!(heading(client).await, "Entrar");
+    assert_eq!(focused(client).await, "email");
+    picture(client, &format!("{pictures}sign-in")).await;
+    keys(client, &format!("{EMAIL}{}", char::from(Key::Tab))).await;
+    assert_eq!(focused(client).await, "senha");
+    keys(client, &format!("senha errada{}", char::from(Key::Enter))).await;
+    let error = client.find(Locator::Css("[role=alert]")).await.expect("a message");
+    assert_eq!(error.text().await.expect("its text"), "E-mail ou senha incorretos.");
+    picture(client, &format!("{pictures}wrong-password")).await;
+    assert_eq!(
+        focused(client).await,
+        "senha",
+        "the address stays, the password is asked again"
+    );
+    keys(client, &format!("{PASSWORD}{}", char::from(Key::Enter))).await;
+    assert!(heading(client).await.contains(NAME));
+    assert!(text(client).await.contains(EMAIL));
+    picture(client, &format!("{pictures}consent")).await;
+}
+
+#[test]
+fn nothing_sticks_out_of_the_narrowest_screen_nor_of_a_wide_one() {
+    let Some(driver) = Driver::start() else { return };
+    on_sqlite(|world| {
+        served(world, |address, back| async move {
+            for (width, height) in [(320, 640), (1280, 900)] {
+                let client = driver.browser(width, height).await;
+                sign_in(&client, &page(address, &back), &format!("{width}-")).await;
+                let script = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+                let sticks_out = client.execute(script, Vec::new()).await.expect("an answer");
+                assert_eq!(sticks_out, serde_json::Value::Bool(false), "{width}");
+                client.close().await.expect("the browser ends");
+            }
+        });
+    });
+}
