@@ -51,9 +51,15 @@ async fn text(client: &Client) -> String {
     body.text().await.expect("its text")
 }
 
-async fn heading(client: &Client) -> String {
-    let heading = client.find(Locator::Css("h1")).await.expect("a heading");
-    heading.text().await.expect("its text")
+/// Comes back once the page has an element of this kind with this text.
+async fn shows(client: &Client, element: &str, text: &str) {
+    let path = format!("//{element}[contains(., '{text}')]");
+    let found = client.wait().for_element(Locator::XPath(&path)).await;
+    assert!(found.is_ok(), "no {element} says {text}");
+}
+
+async fn heading(client: &Client, text: &str) {
+    shows(client, "h1", text).await;
 }
 
 /// Types where the cursor is.
@@ -77,8 +83,9 @@ async fn press(client: &Client, button: &str) {
     button.click().await.expect("it is pressed");
 }
 
-/// The browser's address once it begins as expected.
+/// The address at which the application was called back.
 async fn sent_to(client: &Client, start: &str) -> String {
+    shows(client, "body", "de volta").await;
     let url = client.current_url().await.expect("an address").to_string();
     assert!(url.starts_with(start), "{url}");
     url
@@ -96,15 +103,14 @@ fn a_user_signs_in_and_denies_or_allows_by_keyboard_on_a_small_screen() {
             // Lying open for too long.
             world.wait(SignedDuration::from_mins(31));
             press(&client, "Permitir").await;
-            assert_eq!(heading(&client).await, "Esta página expirou");
+            heading(&client, "Esta página expirou").await;
             picture(&client, "expired").await;
             press(&client, "Recomeçar").await;
-            assert!(heading(&client).await.contains(NAME));
+            heading(&client, NAME).await;
 
             press(&client, "Negar").await;
             let url = sent_to(&client, &back).await;
             assert!(url.ends_with("?error=access_denied&state=estado"), "{url}");
-            assert_eq!(text(&client).await, "de volta");
 
             // Allowing by keyboard: the first stop is the button.
             client.goto(&sent).await.expect("the page");
@@ -117,7 +123,7 @@ fn a_user_signs_in_and_denies_or_allows_by_keyboard_on_a_small_screen() {
 
             client.goto(&shown).await.expect("the page");
             press(&client, "Permitir").await;
-            assert_eq!(heading(&client).await, "Acesso permitido");
+            heading(&client, "Acesso permitido").await;
             let code = client.find(Locator::Css("output")).await.expect("the code");
             let code = code.text().await.expect("its text");
             let title = client.title().await.expect("a title");
@@ -125,17 +131,17 @@ fn a_user_signs_in_and_denies_or_allows_by_keyboard_on_a_small_screen() {
             picture(&client, "code").await;
             client.goto(&shown).await.expect("the page");
             press(&client, "Negar").await;
-            assert_eq!(heading(&client).await, "Acesso negado");
+            heading(&client, "Acesso negado").await;
             picture(&client, "denied").await;
 
             client.goto(&sent).await.expect("the page");
             press(&client, "Entrar como outro usuário").await;
-            assert_eq!(heading(&client).await, "Entrar");
+            heading(&client, "Entrar").await;
             client
                 .goto(&page(address, "https://evil.example/"))
                 .await
                 .expect("the page");
-            assert_eq!(heading(&client).await, "Pedido de acesso inválido");
+            heading(&client, "Pedido de acesso inválido").await;
             picture(&client, "unusable").await;
             client.close().await.expect("the browser ends");
         });
@@ -145,14 +151,13 @@ fn a_user_signs_in_and_denies_or_allows_by_keyboard_on_a_small_screen() {
 /// A wrong password, then the right one, all by keyboard.
 async fn sign_in(client: &Client, page: &str, pictures: &str) {
     client.goto(page).await.expect("the page");
-    assert_eq!(heading(client).await, "Entrar");
+    heading(client, "Entrar").await;
     assert_eq!(focused(client).await, "email");
     picture(client, &format!("{pictures}sign-in")).await;
     keys(client, &format!("{EMAIL}{}", char::from(Key::Tab))).await;
     assert_eq!(focused(client).await, "senha");
     keys(client, &format!("senha errada{}", char::from(Key::Enter))).await;
-    let error = client.find(Locator::Css("[role=alert]")).await.expect("a message");
-    assert_eq!(error.text().await.expect("its text"), "E-mail ou senha incorretos.");
+    shows(client, "*[@role='alert']", "E-mail ou senha incorretos.").await;
     picture(client, &format!("{pictures}wrong-password")).await;
     assert_eq!(
         focused(client).await,
@@ -160,7 +165,7 @@ async fn sign_in(client: &Client, page: &str, pictures: &str) {
         "the address stays, the password is asked again"
     );
     keys(client, &format!("{PASSWORD}{}", char::from(Key::Enter))).await;
-    assert!(heading(client).await.contains(NAME));
+    heading(client, NAME).await;
     assert!(text(client).await.contains(EMAIL));
     picture(client, &format!("{pictures}consent")).await;
 }
