@@ -8,12 +8,13 @@ mod sales;
 pub use sales::{Keeps, SaleColumn, SaleFilter, SaleView};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::actor::Face;
 use domain::channels::Channel;
 use domain::discounts::DiscountClaim;
 use domain::fiscal::FiscalDocument;
-use domain::ids::{ChannelId, LocationId, OrderId, OrganizationId, PartyId, SkuId, TransferId, VolumeId};
+use domain::ids::{ChannelId, LocationId, OrderId, OrderItemId, OrganizationId, PartyId, SkuId, TransferId, VolumeId};
 use domain::orders::{
     AddressRole, DocumentKind, Order, OrderAddress, OrderItem, OrderLog, OrderPayment, OrderReturn, Volume,
 };
@@ -129,6 +130,32 @@ impl Reader<'_, '_> {
         Ok(store::orders::extras(self.tx, self.account, face, ids)?
             .into_iter()
             .collect())
+    }
+
+    /// A page of the lines of the orders that fit, each with its order, by order and number.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn order_lines(
+        &mut self,
+        filter: &OrderFilter,
+        product: Option<&str>,
+        page: PageRequest,
+    ) -> Result<Vec<(Arc<OrderView>, usize)>, Failure> {
+        let found = store::orders::page_of_lines(self.tx, self.account, filter, product, page)?;
+        let ids = distinct(found.iter().map(|(order, _)| *order));
+        let orders = store::orders::find_many(self.tx, self.account, &ids)?;
+        let views: BTreeMap<OrderId, Arc<OrderView>> = self
+            .with_order_parts(orders)?
+            .into_iter()
+            .map(|view| (view.order.id, Arc::new(view)))
+            .collect();
+        let line = |(order, item): (OrderId, OrderItemId)| {
+            let view = views.get(&order)?;
+            let place = view.items.iter().position(|line| line.item.id == item)?;
+            Some((Arc::clone(view), place))
+        };
+        Ok(found.into_iter().filter_map(line).collect())
     }
 
     /// One volume, whichever order it is of.

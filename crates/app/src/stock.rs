@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::locations::LocationView;
 use crate::reader::Reader;
 
-pub use store::stock::{BalanceFilter, BalanceRange};
+pub use store::stock::{BalanceFilter, BalanceRange, MovementFilter, MovementRow};
 
 /// A shelf with its sku and place.
 #[derive(Debug, Clone)]
@@ -127,6 +127,14 @@ impl Reader<'_, '_> {
             .into_iter()
             .filter_map(|(id, stamp)| Some((views.remove(&id)?, stamp)))
             .collect())
+    }
+
+    /// A page of the movements of goods that fit, by number or, where a stamp is asked for, by stamp.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn movements(&mut self, filter: &MovementFilter, page: PageRequest) -> Result<Vec<MovementRow>, Failure> {
+        Ok(store::stock::list_movements(self.tx, self.account, filter, page)?)
     }
 
     /// What a channel may count on of each sku: the places it sells from that have some, safety margins kept back, lots

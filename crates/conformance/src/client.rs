@@ -4,7 +4,7 @@
 //!
 //! The one rule to know: a client waits on the calling thread, so it is never used from asynchronous code.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use app::App;
 use axum::Router;
@@ -32,6 +32,15 @@ pub struct Client {
     prefix: String,
     /// The headers of its credential.
     credential: Vec<(String, String)>,
+    /// How it gets another token when the one it has expires, and the value of its header since.
+    renewal: Option<Renewal>,
+}
+
+/// Asks for a new `Authorization`, and remembers it.
+#[derive(Clone)]
+struct Renewal {
+    ask: Arc<dyn Fn() -> String + Send + Sync>,
+    current: Arc<Mutex<String>>,
 }
 
 /// What came back.
@@ -70,6 +79,7 @@ impl Site {
             site: self.clone(),
             prefix: prefix.to_owned(),
             credential: Vec::new(),
+            renewal: None,
         }
     }
 }
@@ -80,8 +90,18 @@ impl Client {
     pub fn anonymous(&self) -> Self {
         Self {
             credential: Vec::new(),
+            renewal: None,
             ..self.clone()
         }
+    }
+
+    /// The same client with a token that it asks for again whenever it expires, as integrations do.
+    #[must_use]
+    pub fn renewing(mut self, ask: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        let current = Arc::new(Mutex::new(ask()));
+        let ask = Arc::new(ask);
+        self.renewal = Some(Renewal { ask, current });
+        self
     }
 
     /// The same client with this header in every request, beside those it has.
@@ -96,12 +116,29 @@ impl Client {
     /// # Panics
     /// When method or path are no method or path.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Bytes) -> Received {
+        let received = self.send_once(method, path, headers, body.clone());
+        let expired = received.status == 401 && received.value()["error_description"] == "Access token expired";
+        match &self.renewal {
+            Some(renewal) if expired => {
+                let fresh = (renewal.ask)();
+                *renewal.current.lock().expect("a test that panics ends") = fresh;
+                self.send_once(method, path, headers, body)
+            }
+            Some(_) | None => received,
+        }
+    }
+
+    fn send_once(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Bytes) -> Received {
         let method = Method::from_bytes(method.as_bytes()).expect("a script names methods of HTTP");
         let mut request = Request::builder()
             .method(method)
             .uri(format!("{}{}", self.prefix, encoded(path)));
         for (name, value) in &self.credential {
             request = request.header(name, value);
+        }
+        if let Some(renewal) = &self.renewal {
+            let current = renewal.current.lock().expect("a test that panics ends").clone();
+            request = request.header("authorization", current);
         }
         let says_type = headers
             .iter()

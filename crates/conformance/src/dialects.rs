@@ -6,6 +6,7 @@
 
 pub mod egestor;
 pub mod estoka;
+pub mod uniplus;
 
 use crate::dialect::Dialect;
 

@@ -7,6 +7,7 @@
 mod egestor;
 mod estoka;
 mod promotions;
+mod uniplus;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 

@@ -16,6 +16,8 @@ use crate::script::Script;
 const ESTOKA: &str = include_str!("../routes/estoka.tsv");
 /// eGestor's routes, likewise.
 const EGESTOR: &str = include_str!("../routes/egestor.tsv");
+/// Uniplus's routes, in the same way.
+const UNIPLUS: &str = include_str!("../routes/uniplus.tsv");
 /// What is missing: face, method, path, and `route` or `exchange`.
 const PENDING: &str = include_str!("../routes/pending.tsv");
 
@@ -31,7 +33,8 @@ pub fn of_vendor(face: Face) -> BTreeSet<Route> {
     let text = match face {
         Face::Estoka => ESTOKA,
         Face::Egestor => EGESTOR,
-        Face::Uniplus | Face::Likin | Face::Fulfillment | Face::Core => {
+        Face::Uniplus => UNIPLUS,
+        Face::Likin | Face::Fulfillment | Face::Core => {
             panic!("the routes of {} are not written down yet", face.name())
         }
     };

@@ -5,6 +5,7 @@
 //! The one rule to know: the route table below is the face; what is not in it does not exist.
 
 mod auth;
+mod commons;
 mod davs;
 mod eans;
 mod embalagens;
@@ -19,6 +20,7 @@ mod quirks;
 mod saldo_estoque;
 mod variacoes;
 mod variations;
+mod vendas;
 
 use app::{Answer, App, Principal};
 use domain::actor::Face;
@@ -36,7 +38,7 @@ pub fn routes() -> Routes<Uniplus> {
     let routes = Routes::new(Uniplus, "/uniplus")
         .open(Method::POST, TOKEN, "Emite um token", auth::issue)
         .access(Access::Basic);
-    documents(stock(products(entities(routes))))
+    tables(documents(stock(products(entities(routes)))))
 }
 
 /// Entities.
@@ -129,6 +131,33 @@ fn documents(routes: Routes<Uniplus>) -> Routes<Uniplus> {
         .get(DAVS, "Lista DAVs", davs::list)
         .get(DAV, "Consulta um DAV", davs::show)
         .delete(DAV, "Cancela um DAV", davs::remove)
+}
+
+/// What is only read.
+fn tables(routes: Routes<Uniplus>) -> Routes<Uniplus> {
+    routes
+        .get("/public-api/v2/venda", "Lista vendas", vendas::list)
+        .get("/public-api/v2/venda-item", "Lista itens de vendas", vendas::lines)
+        .get(
+            "/public-api/v2/movimentacao-estoque",
+            "Lista movimentações de estoque",
+            vendas::movements,
+        )
+        .get(
+            "/public-api/v1/tipo-documento-financeiro",
+            "Lista tipos de documento financeiro",
+            vendas::types,
+        )
+        .get(
+            "/public-api/v1/commons/{tabela}",
+            "Lista uma tabela auxiliar",
+            commons::list,
+        )
+        .get(
+            "/public-api/v1/commons/{tabela}/{id}",
+            "Consulta um registro de tabela auxiliar",
+            commons::show,
+        )
 }
 
 /// Uniplus's manner of speaking HTTP.

@@ -5,7 +5,6 @@
 //! The one rule to know: what is read is text with the field's decimals, `"10.230000"`; what comes in may be text or a
 //! number, and more digits or decimals than the field has are refused, never rounded.
 
-use domain::amount::Rate;
 use face_kit::Amount;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -14,11 +13,6 @@ use jiff::tz::TimeZone;
 /// A decimal as it is shown: text with exactly so many decimals.
 pub(crate) fn decimal(amount: impl Amount, decimals: u8) -> String {
     amount.fixed_text(decimals)
-}
-
-/// A share as a percentage: `10.00` of 0.1.
-pub(crate) fn percent(share: Rate, decimals: u8) -> String {
-    share.percent_to_fixed(decimals)
 }
 
 /// A day, `2020-08-01`.
@@ -50,7 +44,6 @@ mod tests {
     fn decimals_are_text_with_the_decimals_of_their_field() {
         let price = UnitPrice::parse("10.23").expect("a price");
         assert_eq!(decimal(price, 6), "10.230000");
-        assert_eq!(percent(Rate::parse("0.1").expect("a rate"), 2), "10.00");
     }
 
     #[test]

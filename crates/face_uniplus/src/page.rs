@@ -55,9 +55,8 @@ pub(crate) fn parameter<'q>(query: &'q Query, name: &str) -> Option<&'q str> {
 pub(crate) fn page(query: &Query) -> Result<PageRequest, Error> {
     let mut check = Checker::new();
     let mut whole = |name: &str| {
-        let given: Given<WholeNumber> = parameter(query, name).map_or(Given::Missing, |text| {
-            serde_json::from_value(text.into()).unwrap_or(Given::Wrong(text.to_owned()))
-        });
+        let written = query.pairs().filter(|(key, _)| key.eq_ignore_ascii_case(name)).last();
+        let given: Given<WholeNumber> = written.map_or(Given::Missing, |(key, _)| query.given(key));
         check.optional_whole(name, &given, 0..=i64::MAX)
     };
     let (limit, offset) = (whole("limit"), whole("offset"));

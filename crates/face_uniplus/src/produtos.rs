@@ -7,6 +7,8 @@
 mod convert;
 mod view;
 
+pub(crate) use view::list_code;
+
 use app::catalog::{DeleteProduct, ProductView, PutProduct, PutProducts};
 use app::{Answer, Failure, Reader};
 use domain::catalog::{ProductField, ProductFilter, ProductKind, ProductStatus};

@@ -14,7 +14,7 @@ pub use cancellations::{cancellation, insert_cancellation};
 pub use discounts::{bought_before, claims_of, delete_claims, insert_claims};
 pub use history::{insert_log, logs_of};
 pub use items::{delete_item, insert_item, items_of, update_item_share};
-pub use list::{OrderFilter, Standing, StatusFilter, page};
+pub use list::{OrderFilter, Standing, StatusFilter, page, page_of_lines};
 pub use payments::{delete_payments, insert_payment, payments_of};
 pub use sales::{SaleColumn, SaleFilter, sales};
 pub use volumes::{find_volume, insert_volume, set_volume_tracking, volumes_of};

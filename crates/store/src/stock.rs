@@ -13,6 +13,10 @@ use crate::error::StoreError;
 use crate::params;
 use crate::select_in::{Around, select_around, select_in};
 
+mod history;
+
+pub use history::{MovementFilter, MovementRow, list_movements};
+
 /// No lot: lots are numbered from 1.
 const NO_LOT: i64 = 0;
 

@@ -2,13 +2,13 @@
 //! never from a caller's text.
 
 use domain::criteria::Comparison;
-use domain::ids::{AccountId, OrganizationId};
+use domain::ids::{AccountId, OrderId, OrderItemId, OrganizationId};
 use domain::orders::{DocumentKind, Order, OrderStatus, PaymentStatus};
 use domain::page::PageRequest;
 use jiff::Timestamp;
 
 use super::{COLUMNS, read};
-use crate::engine::{Param, ToParam, Tx};
+use crate::engine::{Param, Tx};
 use crate::error::StoreError;
 
 /// What a page of orders may be narrowed by; everything given must hold.
@@ -144,19 +144,11 @@ impl<'a> Conditions<'a> {
     }
 }
 
-/// One page of orders, newest number first.
-///
-/// # Errors
-/// A broken store.
-pub fn page(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    filter: &OrderFilter,
-    page: PageRequest,
-) -> Result<Vec<Order>, StoreError> {
+/// The conditions of a filter; `None` when no order can fit.
+fn conditions<'a>(account: AccountId, filter: &'a OrderFilter) -> Option<Conditions<'a>> {
     let mut conditions = Conditions {
         sql: String::new(),
-        params: vec![account.to_param()],
+        params: vec![Param::Int(account.raw())],
     };
     if let Some(code) = &filter.code {
         conditions.add("code =", Param::Text(code), "");
@@ -188,7 +180,7 @@ pub fn page(
     }
     if let Some(code) = filter.customer_code.as_deref() {
         if code.contains('\0') {
-            return Ok(Vec::new());
+            return None;
         }
         conditions.add(
             "customer_id IN (SELECT p.id FROM parties p WHERE p.account_id = orders.account_id AND p.code =",
@@ -206,6 +198,22 @@ pub fn page(
     conditions.bound("created_at <", filter.created_until);
     conditions.bound("updated_at >=", filter.updated_from);
     conditions.bound("updated_at <", filter.updated_until);
+    Some(conditions)
+}
+
+/// One page of orders, newest number first.
+///
+/// # Errors
+/// A broken store.
+pub fn page(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    filter: &OrderFilter,
+    page: PageRequest,
+) -> Result<Vec<Order>, StoreError> {
+    let Some(conditions) = conditions(account, filter) else {
+        return Ok(Vec::new());
+    };
     let Conditions { sql, mut params } = conditions;
     params.push(Param::from(page.limit()));
     params.push(Param::from(page.offset()));
@@ -217,4 +225,43 @@ pub fn page(
         params.len()
     );
     tx.query(&sql, &params, read)
+}
+
+/// A page of the lines of the orders that fit, of one product where its code is given, by order and number.
+///
+/// # Errors
+/// A broken store.
+pub fn page_of_lines(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    filter: &OrderFilter,
+    product: Option<&str>,
+    page: PageRequest,
+) -> Result<Vec<(OrderId, OrderItemId)>, StoreError> {
+    let Some(conditions) = conditions(account, filter) else {
+        return Ok(Vec::new());
+    };
+    let Conditions { sql, mut params } = conditions;
+    let mut lines = String::new();
+    if let Some(code) = product {
+        if code.contains('\0') {
+            return Ok(Vec::new());
+        }
+        params.push(Param::Text(code));
+        lines = format!(
+            " AND sku_id IN (SELECT s.id FROM skus s JOIN products p ON p.account_id = s.account_id \
+             AND p.id = s.product_id WHERE s.account_id = $1 AND p.code = ${})",
+            params.len()
+        );
+    }
+    params.push(Param::from(page.limit()));
+    params.push(Param::from(page.offset()));
+    let sql = format!(
+        "SELECT order_id, id FROM order_items WHERE account_id = $1 AND order_id IN \
+         (SELECT id FROM orders WHERE account_id = $1 AND deleted_at IS NULL{sql}){lines} \
+         ORDER BY order_id, id LIMIT ${} OFFSET ${}",
+        params.len() - 1,
+        params.len()
+    );
+    tx.query(&sql, &params, |row| Ok((row.get(0)?, row.get(1)?)))
 }
