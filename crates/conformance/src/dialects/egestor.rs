@@ -24,6 +24,7 @@ pub const EGESTOR: Dialect = Dialect {
     malformed: 400,
     look_at_no_body: &[],
     need_no_body: &["/receber", "/pagar"],
+    rootless: &[],
     taken: TAKEN,
     name_nothing: NAME_NOTHING,
 };
@@ -37,7 +38,13 @@ const TAKEN: &[Taken] = &[];
 const NAME_NOTHING: &[&str] = &[];
 
 fn impostors(client: &Client) -> Vec<Client> {
-    let credentials = ["Bearer unknown", "Bearer ", "Bearer", "Token token=unknown", "Bearer \u{e9}"];
+    let credentials = [
+        "Bearer unknown",
+        "Bearer ",
+        "Bearer",
+        "Token token=unknown",
+        "Bearer \u{e9}",
+    ];
     let impostors = credentials.map(|credential| client.clone().with("authorization", credential));
     impostors.into()
 }

@@ -4,6 +4,7 @@
 //!
 //! The one rule to know: a story ends with the auditor, who finds nothing.
 
+mod franchise;
 mod purse;
 
 use std::collections::BTreeMap;
