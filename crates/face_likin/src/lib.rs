@@ -36,9 +36,8 @@ use auth::{EITHER, LOJA, MATRIZ};
 
 /// The route table, served under `/likin` unless the server says otherwise.
 pub fn routes() -> Routes<Likin> {
-    let catalogue = images_of(products_of(categories_of(attributes_of(tokens(Routes::new(
-        Likin, "/likin",
-    ))))));
+    let attributes = values_of(attributes_of(tokens(Routes::new(Likin, "/likin"))));
+    let catalogue = images_of(products_of(categories_of(attributes)));
     orders_of(store_products_of(catalogue))
 }
 
@@ -66,7 +65,6 @@ fn tokens(routes: Routes<Likin>) -> Routes<Likin> {
 fn attributes_of(routes: Routes<Likin>) -> Routes<Likin> {
     const OPTION: &str = "/attribute/option/{id_attribute_option}";
     const GROUP: &str = "/attribute/group/{id_attribute_group}";
-    const VALUE: &str = "/attribute/value/{id_attribute_value}";
     routes
         .get("/attribute", "Lista atributos", attributes::list)
         .access(EITHER)
@@ -118,6 +116,12 @@ fn attributes_of(routes: Routes<Likin>) -> Routes<Likin> {
         .access(MATRIZ)
         .delete(OPTION, "Exclui uma opção de atributo", attribute_options::delete)
         .access(MATRIZ)
+}
+
+/// What attributes are for products and variations.
+fn values_of(routes: Routes<Likin>) -> Routes<Likin> {
+    const VALUE: &str = "/attribute/value/{id_attribute_value}";
+    routes
         .get("/attribute/value", "Lista valores de atributos", attribute_values::list)
         .access(EITHER)
         .post(

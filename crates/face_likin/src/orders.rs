@@ -9,7 +9,7 @@ mod view;
 
 use app::orders::OrderFilter;
 use app::workflow::deliver_by_store::{AcceptOrder, CallOffOrder, FinishDelivery, StartDelivery};
-use app::{Answer, Command, Reader};
+use app::{Answer, App, Call, Command, Reader};
 use domain::ids::OrderId;
 use domain::orders::{CANCEL_NOTE_MAX, CancelReason};
 use face_kit::{Checker, Error, Exchange, Given, Query, Stamp, Text};
@@ -56,19 +56,19 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
 /// `PUT /order/{id_order}/accept`
 pub(crate) async fn accept(exchange: Exchange) -> Result<Answer, Error> {
     let order = id(&exchange)?;
-    run(exchange, AcceptOrder { order }).await
+    run(&exchange.app, &exchange.call, AcceptOrder { order }).await
 }
 
 /// `PUT /order/{id_order}/delivery/start`
 pub(crate) async fn start(exchange: Exchange) -> Result<Answer, Error> {
     let order = id(&exchange)?;
-    run(exchange, StartDelivery { order }).await
+    run(&exchange.app, &exchange.call, StartDelivery { order }).await
 }
 
 /// `PUT /order/{id_order}/delivery/finish`
 pub(crate) async fn finish(exchange: Exchange) -> Result<Answer, Error> {
     let order = id(&exchange)?;
-    run(exchange, FinishDelivery { order }).await
+    run(&exchange.app, &exchange.call, FinishDelivery { order }).await
 }
 
 /// `PUT /order/{id_order}/cancel`
@@ -81,15 +81,12 @@ pub(crate) async fn cancel(exchange: Exchange) -> Result<Answer, Error> {
     let note = check.optional_text("description", &wire.description, CANCEL_NOTE_MAX);
     check.finish()?;
     let reason = reason.unwrap_or(CancelReason::Other);
-    run(exchange, CallOffOrder { order, reason, note }).await
+    run(&exchange.app, &exchange.call, CallOffOrder { order, reason, note }).await
 }
 
 /// Does something with an order; there is nothing to show for it.
-async fn run<C: Command>(exchange: Exchange, command: C) -> Result<Answer, Error> {
-    Ok(exchange
-        .app
-        .execute(&exchange.call, command, |_, _| Ok(reply::done()))
-        .await?)
+async fn run<C: Command>(app: &App, call: &Call, command: C) -> Result<Answer, Error> {
+    Ok(app.execute(call, command, |_, _| Ok(reply::done())).await?)
 }
 
 fn instant(check: &mut Checker, query: &Query, name: &str) -> Option<Timestamp> {

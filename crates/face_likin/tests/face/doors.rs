@@ -143,41 +143,41 @@ const SPOILED: [&str; 14] = [
     "{\"a\":1}",
 ];
 
-#[test]
-fn no_value_in_a_body_is_answered_with_a_fault_of_ours() {
-    let world = World::empty();
-    let made = crate::stores::catalogue(&world);
-    let names = [
-        "name",
-        "value",
-        "id_attribute",
-        "id_attribute_group",
-        "id_attribute_option",
-        "id_product",
-        "id_product_variation",
-        "category",
-        "id_category",
-        "id_category_parent",
-        "id_external",
-        "parents_enabled",
-        "enabled",
-        "product",
-        "description",
-        "complement",
-        "price",
-        "promotional_price",
-        "sku",
-        "ean",
-        "width",
-        "height",
-        "length",
-        "weight",
-        "display_order",
-        "variable",
-        "quantity",
-        "reason",
-        "data",
-    ];
+/// The properties of all bodies.
+const NAMES: &[&str] = &[
+    "name",
+    "value",
+    "id_attribute",
+    "id_attribute_group",
+    "id_attribute_option",
+    "id_product",
+    "id_product_variation",
+    "category",
+    "id_category",
+    "id_category_parent",
+    "id_external",
+    "parents_enabled",
+    "enabled",
+    "product",
+    "description",
+    "complement",
+    "price",
+    "promotional_price",
+    "sku",
+    "ean",
+    "width",
+    "height",
+    "length",
+    "weight",
+    "display_order",
+    "variable",
+    "quantity",
+    "reason",
+    "data",
+];
+
+/// Bodies that are wrong as a whole, in one property, or in all.
+fn spoiled_bodies() -> Vec<String> {
     let mut whole = vec![
         "".to_owned(),
         "{".to_owned(),
@@ -186,15 +186,23 @@ fn no_value_in_a_body_is_answered_with_a_fault_of_ours() {
         "\u{0}".to_owned(),
     ];
     whole.extend(
-        names
+        NAMES
             .iter()
             .flat_map(|name| SPOILED.map(|value| format!("{{\"{name}\":{value}}}"))),
     );
     let all = SPOILED.map(|value| {
-        let all: Vec<String> = names.iter().map(|name| format!("\"{name}\":{value}")).collect();
+        let all: Vec<String> = NAMES.iter().map(|name| format!("\"{name}\":{value}")).collect();
         format!("{{{}}}", all.join(","))
     });
     whole.extend(all);
+    whole
+}
+
+#[test]
+fn no_value_in_a_body_is_answered_with_a_fault_of_ours() {
+    let world = World::empty();
+    let made = crate::stores::catalogue(&world);
+    let whole = spoiled_bodies();
     for (route, kinds) in guarded() {
         if route.method == "GET" {
             continue;
