@@ -10,6 +10,7 @@ mod pay_by_voucher;
 mod promise;
 pub(crate) mod route_order;
 mod step;
+mod take_quote;
 
 pub mod adjust_document;
 pub mod adjust_stock;

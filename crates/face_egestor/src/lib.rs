@@ -63,6 +63,23 @@ fn goods(routes: Routes<Egestor>) -> Routes<Egestor> {
         .get("/api/v1/produtos/{codigo}", "Consulta um produto", produtos::show)
         .put("/api/v1/produtos/{codigo}", "Altera um produto", produtos::update)
         .delete("/api/v1/produtos/{codigo}", "Exclui um produto", produtos::delete)
+        .get("/api/v1/categorias", "Lista categorias", categorias::list)
+        .post("/api/v1/categorias", "Cria uma categoria", categorias::create)
+        .get(
+            "/api/v1/categorias/{codigo}",
+            "Consulta uma categoria",
+            categorias::show,
+        )
+        .put(
+            "/api/v1/categorias/{codigo}",
+            "Altera uma categoria",
+            categorias::update,
+        )
+        .delete(
+            "/api/v1/categorias/{codigo}",
+            "Exclui uma categoria",
+            categorias::delete,
+        )
         .get("/api/v1/servicos", "Lista serviços", servicos::list)
         .post("/api/v1/servicos", "Cria um serviço", servicos::create)
         .get("/api/v1/servicos/{codigo}", "Consulta um serviço", servicos::show)
@@ -150,23 +167,6 @@ fn money(routes: Routes<Egestor>) -> Routes<Egestor> {
 /// What money is kept in and booked under.
 fn books(routes: Routes<Egestor>) -> Routes<Egestor> {
     routes
-        .get("/api/v1/categorias", "Lista categorias", categorias::list)
-        .post("/api/v1/categorias", "Cria uma categoria", categorias::create)
-        .get(
-            "/api/v1/categorias/{codigo}",
-            "Consulta uma categoria",
-            categorias::show,
-        )
-        .put(
-            "/api/v1/categorias/{codigo}",
-            "Altera uma categoria",
-            categorias::update,
-        )
-        .delete(
-            "/api/v1/categorias/{codigo}",
-            "Exclui uma categoria",
-            categorias::delete,
-        )
         .get("/api/v1/disponiveis", "Lista contas caixa", disponiveis::list)
         .post("/api/v1/disponiveis", "Cria uma conta caixa", disponiveis::create)
         .get(

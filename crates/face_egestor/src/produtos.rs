@@ -134,11 +134,11 @@ pub(crate) fn short(reader: &mut Reader<'_, '_>, id: &ProductId) -> Result<Answe
 
 /// `GET /api/v1/produtos/{codigo}`: one product.
 pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
-    show_of(exchange, ProductKind::Product).await
+    show_of(&exchange, ProductKind::Product).await
 }
 
 /// One product of a kind.
-pub(crate) async fn show_of(exchange: Exchange, kind: ProductKind) -> Result<Answer, Error> {
+pub(crate) async fn show_of(exchange: &Exchange, kind: ProductKind) -> Result<Answer, Error> {
     let id = exchange.path_id("codigo", Entity::Product)?;
     let organization = exchange.call.principal.organization;
     let found = exchange.app.read(&exchange.call, move |reader| {
@@ -153,11 +153,11 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     let mut check = Checker::new();
     let given = ProductIn::read(&mut check, &body, false);
     check.finish()?;
-    update_of(exchange, given, ProductKind::Product).await
+    update_of(&exchange, given, ProductKind::Product).await
 }
 
 /// Changes a product of a kind.
-pub(crate) async fn update_of(exchange: Exchange, given: ProductIn, kind: ProductKind) -> Result<Answer, Error> {
+pub(crate) async fn update_of(exchange: &Exchange, given: ProductIn, kind: ProductKind) -> Result<Answer, Error> {
     let id = exchange.path_id("codigo", Entity::Product)?;
     let product = ProductId::from_raw(id);
     let organization = exchange.call.principal.organization;
@@ -183,11 +183,11 @@ pub(crate) async fn update_of(exchange: Exchange, given: ProductIn, kind: Produc
 
 /// `DELETE /api/v1/produtos/{codigo}`: removes a product.
 pub(crate) async fn delete(exchange: Exchange) -> Result<Answer, Error> {
-    delete_of(exchange, ProductKind::Product, "Produto").await
+    delete_of(&exchange, ProductKind::Product, "Produto").await
 }
 
 /// Removes a product of a kind.
-pub(crate) async fn delete_of(exchange: Exchange, kind: ProductKind, word: &'static str) -> Result<Answer, Error> {
+pub(crate) async fn delete_of(exchange: &Exchange, kind: ProductKind, word: &'static str) -> Result<Answer, Error> {
     let id = exchange.path_id("codigo", Entity::Product)?;
     let product = ProductId::from_raw(id);
     let known = exchange

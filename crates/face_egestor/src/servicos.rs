@@ -66,7 +66,7 @@ pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
 
 /// `GET /api/v1/servicos/{codigo}`: one service.
 pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
-    produtos::show_of(exchange, ProductKind::Service).await
+    produtos::show_of(&exchange, ProductKind::Service).await
 }
 
 /// `PUT /api/v1/servicos/{codigo}`: changes a service.
@@ -75,10 +75,10 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     let mut check = Checker::new();
     let given = ProductIn::read_service(&mut check, &body, false);
     check.finish()?;
-    produtos::update_of(exchange, given, ProductKind::Service).await
+    produtos::update_of(&exchange, given, ProductKind::Service).await
 }
 
 /// `DELETE /api/v1/servicos/{codigo}`: removes a service.
 pub(crate) async fn delete(exchange: Exchange) -> Result<Answer, Error> {
-    produtos::delete_of(exchange, ProductKind::Service, "Serviço").await
+    produtos::delete_of(&exchange, ProductKind::Service, "Serviço").await
 }

@@ -8,9 +8,9 @@ use store::counters::{self, Counter};
 
 use super::advance_order::settle;
 use super::apply_discounts::{self, Buying};
-use super::locks;
-use super::place_order::{self, find_skus_by, line};
+use super::place_order::{find_skus_by, line};
 use super::promise::{self, Taking, Wanted};
+use super::{locks, take_quote};
 use crate::context::Context;
 use crate::execute::Command;
 use crate::failure::Failure;
@@ -42,7 +42,7 @@ impl Command for AddItems {
         let step = orders::advance(order.id, order.status, OrderAction::ChangeItems)?;
         let amounts = check(&self.items)?;
         let skus = find_skus_by(cx, self.items.iter().map(|item| &item.sku))?;
-        let stockless = place_order::stockless(cx, &skus)?;
+        let stockless = take_quote::stockless(cx, &skus)?;
         let mut book = locks::book_at(cx, order.location, &skus.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
         let [first_item] = counters::take(cx.tx, account, [(Counter::OrderItem, self.items.len())])?;
         let wanted: Vec<Wanted<'_>> = (first_item..)

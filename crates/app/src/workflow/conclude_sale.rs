@@ -8,7 +8,7 @@ use domain::refusal::{OrderAction, Refusal};
 
 use super::advance_order::settle;
 use super::promise::Taking;
-use super::{end_titles, locks, place_order, step, update_order};
+use super::{end_titles, locks, step, take_quote, update_order};
 use crate::context::Context;
 use crate::execute::Command;
 use crate::extras::ExtrasEdit;
@@ -99,7 +99,7 @@ fn conclude(cx: &mut Context<'_, '_>, order: &mut Order) -> Result<(), Failure> 
         return update_order::accept(cx, order, OrderAction::Confirm);
     }
     let next = orders::advance(order.id, order.status, OrderAction::Conclude)?;
-    place_order::take_quote(cx, order, Taking::ShipAtOnce)?;
+    take_quote::take_quote(cx, order, Taking::ShipAtOnce)?;
     settle(cx, order, next.to, OrderAction::Conclude)?;
     if end_titles::open_planned(cx, order)? {
         return Ok(());

@@ -21,6 +21,8 @@ use store::counters::{self, Counter};
 
 use super::apply_discounts::Buying;
 use super::promise::{self, Taking, Wanted};
+use super::take_quote::own_code;
+pub(crate) use super::take_quote::{stockless, take_quote};
 use super::{apply_discounts, locks, pay_by_voucher, route_order, step};
 use crate::context::Context;
 use crate::execute::Command;
@@ -343,11 +345,13 @@ fn write(
     }
     promise::write_book(cx, book, first_movement, order.placed_at)?;
     store::transfers::link_to_order(cx.tx, account, &asked.transfers, order_id, now)?;
-    let log = match asked.mode {
-        PlaceMode::WaitingWithdrawal => OrderLogEvent::WaitingWithdrawal,
-        PlaceMode::Quote | PlaceMode::PreOrder | PlaceMode::Order | PlaceMode::Delivered => OrderLogEvent::Confirmed,
-    };
-    step::record(cx, &order, log, domain::events::EventKind::Created, String::new())?;
+    step::record(
+        cx,
+        &order,
+        began(asked.mode),
+        domain::events::EventKind::Created,
+        String::new(),
+    )?;
     if step::is_sold(order.status) && !beside.is_billed {
         step::bill(cx, &order, &payments)?;
     }
@@ -356,6 +360,14 @@ fn write(
         super::transfer_stock::arrived(cx, order_id)?;
     }
     Ok(order_id)
+}
+
+/// The first line of the history.
+fn began(mode: PlaceMode) -> OrderLogEvent {
+    match mode {
+        PlaceMode::WaitingWithdrawal => OrderLogEvent::WaitingWithdrawal,
+        PlaceMode::Quote | PlaceMode::PreOrder | PlaceMode::Order | PlaceMode::Delivered => OrderLogEvent::Confirmed,
+    }
 }
 
 /// What the lines ask of the shelves, numbered from `first`.
@@ -399,60 +411,6 @@ fn insert(
         store::orders::insert_payment(cx.tx, account, order.id, payment)?;
     }
     Ok(())
-}
-
-/// The code of an order that was given none: its number with a letter before it, or what is free then.
-fn own_code(cx: &mut Context<'_, '_>, order: OrderId) -> Result<String, Failure> {
-    let account = cx.account();
-    let code = format!("V{order}");
-    Ok(match store::orders::find_code(cx.tx, account, &code)? {
-        None => code,
-        Some(_) => format!("{code}-{}", cx.random_hex(4)),
-    })
-}
-
-/// The skus among these of which nothing is kept in stock.
-///
-/// # Errors
-/// A broken store.
-pub(crate) fn stockless(cx: &mut Context<'_, '_>, skus: &[(SkuId, String)]) -> Result<BTreeSet<SkuId>, Failure> {
-    let account = cx.account();
-    let ids: Vec<SkuId> = skus.iter().map(|(id, _)| *id).collect();
-    Ok(store::skus::without_stock(cx.tx, account, &ids)?.into_iter().collect())
-}
-
-/// Takes the goods of a quote that becomes an order: promised, or gone at once.
-///
-/// # Errors
-/// `Refusal::StockNotAvailable`.
-pub(crate) fn take_quote(cx: &mut Context<'_, '_>, order: &Order, taking: Taking) -> Result<(), Failure> {
-    let (account, now) = (cx.account(), cx.now);
-    let items = store::orders::items_of(cx.tx, account, &[order.id])?;
-    let skus: Vec<SkuId> = items.iter().map(|(_, item)| item.sku).collect();
-    let mut book = locks::book_at(cx, order.location, &skus)?;
-    let codes: Vec<String> = items.iter().map(|(_, item)| item.sku.to_string()).collect();
-    let wanted: Vec<Wanted<'_>> = items
-        .iter()
-        .zip(&codes)
-        .map(|((_, item), code)| Wanted {
-            item: item.id,
-            sku: item.sku,
-            code,
-            quantity: item.quantity,
-            shelf: None,
-            takes_stock: item.takes_stock,
-        })
-        .collect();
-    let shares = promise::take(&mut book, order.id, &wanted, taking)?;
-    let [first_promise, first_movement] = counters::take(
-        cx.tx,
-        account,
-        [(Counter::Promise, shares.len()), (Counter::Movement, shares.len())],
-    )?;
-    for promise in promise::promises(order.id, &shares, first_promise, taking, now) {
-        store::promises::insert(cx.tx, account, &promise)?;
-    }
-    promise::write_book(cx, book, first_movement, now)
 }
 
 /// The head of the order.

@@ -23,8 +23,8 @@ pub const EGESTOR: Dialect = Dialect {
     is_empty,
     malformed: 400,
     look_at_no_body: &[],
-    need_no_body: &["/receber", "/pagar"],
-    rootless: &[],
+    // A change of nothing is one: contract 3, produtos. The records of the exchanges have small numbers.
+    need_no_body: &["/receber", "/pagar", "/1", "/2", "/3"],
     taken: TAKEN,
     name_nothing: NAME_NOTHING,
 };
@@ -32,10 +32,62 @@ pub const EGESTOR: Dialect = Dialect {
 const CONTENT_TYPE: &str = "application/json; charset=utf-8";
 
 /// What is taken although it looks wrong.
-const TAKEN: &[Taken] = &[];
+const TAKEN: &[Taken] = &[
+    Taken {
+        path: "",
+        place: "/codigo",
+        kind: "",
+        why: "the number of a new record is ignored: contract 4 row 17",
+    },
+    Taken {
+        path: "",
+        place: "/dtCad",
+        kind: "",
+        why: "when a record was made is not the client's to say",
+    },
+    Taken {
+        path: "",
+        place: "/tags",
+        kind: "text for a list",
+        why: "tags come as a list or as one text: contract 4 row 10",
+    },
+    Taken {
+        path: "",
+        place: "/emails",
+        kind: "text for a list",
+        why: "as tags",
+    },
+    Taken {
+        path: "",
+        place: "/fones",
+        kind: "text for a list",
+        why: "as tags",
+    },
+    Taken {
+        path: "/disponiveis",
+        place: "/saldo",
+        kind: "a negative number",
+        why: "a bank account may be overdrawn",
+    },
+];
 
 /// What an account with nothing in it may do, too.
-const NAME_NOTHING: &[&str] = &[];
+const NAME_NOTHING: &[&str] = &[
+    "create a contact",
+    "a contact",
+    "create a category",
+    "create a service",
+    "open a cash account",
+    "open another",
+    "list cash accounts",
+    "add an account to the chart",
+    "list the chart",
+    "settled when it is made",
+    "the cash account moved",
+    "the cash went back",
+    "the cash is back",
+    "what the account's own fields are called",
+];
 
 fn impostors(client: &Client) -> Vec<Client> {
     let credentials = [

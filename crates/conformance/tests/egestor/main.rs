@@ -4,6 +4,8 @@
 //!
 //! The one rule to know: a walk answers what is wrong, and nothing when all is well.
 
+mod stories;
+
 use conformance::dialects::egestor::EGESTOR;
 use conformance::walk::{self, none};
 

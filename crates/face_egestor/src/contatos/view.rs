@@ -3,8 +3,9 @@
 //! The one rule to know: everything is there, empty when it is not known.
 
 use app::parties::PartyView;
-use domain::parties::{AddressKind, ContactKind, StateRegistrationKind};
-use serde_json::{Value, json};
+use domain::address::Address;
+use domain::parties::{AddressKind, ContactKind, PartyAddress, StateRegistrationKind};
+use serde_json::{Map, Value, json};
 
 use crate::extras::{self, of};
 use crate::numbers::{Spelling, day_text, text};
@@ -33,10 +34,6 @@ pub(crate) fn contact_row(view: &PartyView, kept: Option<&str>, spelling: &Spell
     };
     let all = |first: &Option<String>, kind| first.iter().cloned().chain(further(kind)).collect::<Vec<String>>();
     let person = further(ContactKind::Person).next().unwrap_or_default();
-    let part = |address: Option<&domain::parties::PartyAddress>,
-                read: fn(&domain::address::Address) -> Option<&str>| {
-        text(address.and_then(|address| read(&address.address)))
-    };
     let kinds = [
         (details.roles.customer, "cliente"),
         (details.roles.supplier, "fornecedor"),
@@ -47,9 +44,7 @@ pub(crate) fn contact_row(view: &PartyView, kept: Option<&str>, spelling: &Spell
         .filter(|(has, _)| *has)
         .map(|(_, word)| word)
         .collect();
-    let postal_code = delivery.and_then(|address| address.address.postal_code.as_deref());
-    let city_code = delivery.and_then(|address| address.address.city_code.as_deref());
-    row(json!({
+    let mut row = row(json!({
         "codigo": view.party.id.raw(),
         "tipo": kinds,
         "nome": details.name,
@@ -82,8 +77,23 @@ pub(crate) fn contact_row(view: &PartyView, kept: Option<&str>, spelling: &Spell
         "obs": text(details.note.as_deref()),
         "dtNasc": day_text(details.birth_date),
         "dtCad": spelling.instant(view.party.created_at),
+    }));
+    row.extend(delivery_row(delivery, &own));
+    row
+}
+
+/// A part of an address, empty when there is none.
+fn part(address: Option<&PartyAddress>, read: fn(&Address) -> Option<&str>) -> Value {
+    text(address.and_then(|address| read(&address.address)))
+}
+
+/// Where deliveries go.
+fn delivery_row(delivery: Option<&PartyAddress>, own: &Map<String, Value>) -> Row {
+    let postal_code = delivery.and_then(|address| address.address.postal_code.as_deref());
+    let city_code = delivery.and_then(|address| address.address.city_code.as_deref());
+    row(json!({
         "cepEntrega": postal_code.map_or_else(|| json!(0), |code| json!(code)),
-        "cpfCnpjEntrega": of(&own, "cpfCnpjEntrega"),
+        "cpfCnpjEntrega": of(own, "cpfCnpjEntrega"),
         "logradouroEntrega": part(delivery, |address| address.street.as_deref()),
         "numeroEntrega": part(delivery, |address| address.number.as_deref()),
         "complementoEntrega": part(delivery, |address| address.complement.as_deref()),
@@ -92,8 +102,8 @@ pub(crate) fn contact_row(view: &PartyView, kept: Option<&str>, spelling: &Spell
         "cidadeEntrega": part(delivery, |address| address.city.as_deref()),
         "ufEntrega": part(delivery, |address| address.state.as_deref()),
         "pontoRefEntrega": text(delivery.and_then(|address| address.reference.as_deref())),
-        "inscEstadualEntrega": of(&own, "inscEstadualEntrega"),
-        "fonesEntrega": of(&own, "fonesEntrega"),
-        "emailsEntrega": of(&own, "emailsEntrega"),
+        "inscEstadualEntrega": of(own, "inscEstadualEntrega"),
+        "fonesEntrega": of(own, "fonesEntrega"),
+        "emailsEntrega": of(own, "emailsEntrega"),
     }))
 }

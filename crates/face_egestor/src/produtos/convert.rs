@@ -227,6 +227,9 @@ fn own(check: &mut Checker, body: &Object) -> Map<String, Value> {
     for name in OWN_NUMBERS {
         if body.has(name) {
             let amount = check.optional_quantity(name, &body.given(name), DECIMALS);
+            if *name != "margemLucro" && amount.is_some_and(Quantity::is_negative) {
+                check.fault(name, Problem::Negative);
+            }
             own.insert((*name).to_owned(), number(amount.unwrap_or(Quantity::ZERO)));
         }
     }

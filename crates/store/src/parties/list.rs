@@ -170,20 +170,13 @@ impl Prepared {
         }
     }
 
-    /// The conditions and their parameters; `None` when no party can fit, because no engine keeps a zero byte in a text.
-    fn conditions<'a>(&'a self, account: AccountId, filter: &'a PartyFilter) -> Option<(String, Vec<Param<'a>>)> {
-        let mut sql = "parties.account_id = $1 AND deleted_at IS NULL".to_owned();
-        let mut params = vec![Param::Int(account.raw())];
+    /// The conditions on parts of a party; `None` when no party can fit.
+    fn further<'a>(&'a self, sql: &mut String, params: &mut Vec<Param<'a>>) -> Option<()> {
         if let Some(number) = self.number {
             let Some(pattern) = self.pattern.as_deref().filter(|text| !text.contains('\0')) else {
                 return None;
             };
-            push(
-                &mut sql,
-                &mut params,
-                "(folded LIKE $ ESCAPE '\\'",
-                Param::Text(pattern),
-            );
+            push(sql, params, "(folded LIKE $ ESCAPE '\\'", Param::Text(pattern));
             params.push(Param::Int(number));
             sql.push_str(&format!(" OR id = ${})", params.len()));
         }
@@ -191,12 +184,20 @@ impl Prepared {
             if pattern.contains('\0') {
                 return None;
             }
-            push(&mut sql, &mut params, place_of(*place), Param::Text(pattern));
+            push(sql, params, place_of(*place), Param::Text(pattern));
         }
         for (column, pattern) in &self.extras {
             let condition = format!("{column} LIKE $ ESCAPE '\\'");
-            push(&mut sql, &mut params, &condition, Param::Text(pattern));
+            push(sql, params, &condition, Param::Text(pattern));
         }
+        Some(())
+    }
+
+    /// The conditions and their parameters; `None` when no party can fit, because no engine keeps a zero byte in a text.
+    fn conditions<'a>(&'a self, account: AccountId, filter: &'a PartyFilter) -> Option<(String, Vec<Param<'a>>)> {
+        let mut sql = "parties.account_id = $1 AND deleted_at IS NULL".to_owned();
+        let mut params = vec![Param::Int(account.raw())];
+        self.further(&mut sql, &mut params)?;
         let kind = filter.state_registration_kind.map(|kind| kind.name());
         let texts = [
             ("state_registration_kind = $", kind),

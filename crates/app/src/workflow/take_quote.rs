@@ -1,0 +1,72 @@
+//! What placing an order and taking a quote up have in common: which lines take goods from the stock, and the code of an
+//! order that was given none.
+//!
+//! The one rule to know: what a line takes is kept on the line when it is sold.
+
+use std::collections::BTreeSet;
+
+use domain::ids::{OrderId, SkuId};
+use domain::orders::Order;
+use store::counters::{self, Counter};
+
+use super::locks;
+use super::promise::{self, Taking, Wanted};
+use crate::context::Context;
+use crate::failure::Failure;
+
+/// The code of an order that was given none: its number with a letter before it, or what is free then.
+///
+/// # Errors
+/// A broken store.
+pub(crate) fn own_code(cx: &mut Context<'_, '_>, order: OrderId) -> Result<String, Failure> {
+    let account = cx.account();
+    let code = format!("V{order}");
+    Ok(match store::orders::find_code(cx.tx, account, &code)? {
+        None => code,
+        Some(_) => format!("{code}-{}", cx.random_hex(4)),
+    })
+}
+
+/// The skus among these of which nothing is kept in stock.
+///
+/// # Errors
+/// A broken store.
+pub(crate) fn stockless(cx: &mut Context<'_, '_>, skus: &[(SkuId, String)]) -> Result<BTreeSet<SkuId>, Failure> {
+    let account = cx.account();
+    let ids: Vec<SkuId> = skus.iter().map(|(id, _)| *id).collect();
+    Ok(store::skus::without_stock(cx.tx, account, &ids)?.into_iter().collect())
+}
+
+/// Takes the goods of a quote that becomes an order: promised, or gone at once.
+///
+/// # Errors
+/// `Refusal::StockNotAvailable`.
+pub(crate) fn take_quote(cx: &mut Context<'_, '_>, order: &Order, taking: Taking) -> Result<(), Failure> {
+    let (account, now) = (cx.account(), cx.now);
+    let items = store::orders::items_of(cx.tx, account, &[order.id])?;
+    let skus: Vec<SkuId> = items.iter().map(|(_, item)| item.sku).collect();
+    let mut book = locks::book_at(cx, order.location, &skus)?;
+    let codes: Vec<String> = items.iter().map(|(_, item)| item.sku.to_string()).collect();
+    let wanted: Vec<Wanted<'_>> = items
+        .iter()
+        .zip(&codes)
+        .map(|((_, item), code)| Wanted {
+            item: item.id,
+            sku: item.sku,
+            code,
+            quantity: item.quantity,
+            shelf: None,
+            takes_stock: item.takes_stock,
+        })
+        .collect();
+    let shares = promise::take(&mut book, order.id, &wanted, taking)?;
+    let [first_promise, first_movement] = counters::take(
+        cx.tx,
+        account,
+        [(Counter::Promise, shares.len()), (Counter::Movement, shares.len())],
+    )?;
+    for promise in promise::promises(order.id, &shares, first_promise, taking, now) {
+        store::promises::insert(cx.tx, account, &promise)?;
+    }
+    promise::write_book(cx, book, first_movement, now)
+}

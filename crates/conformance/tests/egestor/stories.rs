@@ -1,0 +1,140 @@
+//! What begins in one face and ends in another: eGestor and Estoka over one stock, one set of contacts, one till.
+//!
+//! Not single answers, which are the exchanges'. The one rule to know: a story ends with the auditor, who finds nothing.
+
+use conformance::client::Client;
+use conformance::merchant::Merchant;
+use serde_json::{Value, json};
+
+/// Asks and expects a status; answers the body.
+fn ask(client: &Client, status: u16, method: &str, path: &str, body: &Value) -> Value {
+    let received = client.json(method, &format!("/api/v1{path}"), body);
+    let text = String::from_utf8_lossy(&received.body);
+    assert_eq!(received.status, status, "{method} {path}: {text}");
+    received.value()
+}
+
+fn get(client: &Client, path: &str) -> Value {
+    ask(client, 200, "GET", path, &Value::Null)
+}
+
+/// A product with so much stock, made in eGestor: its number there, and its sku's in Estoka.
+fn product(merchant: &Merchant, egestor: &Client, units: i64) -> (i64, i64) {
+    let body = json!({"descricao": "Caneca preta", "codigoProprio": "CANECA", "estoque": units, "precoVenda": 10});
+    let made = ask(egestor, 200, "POST", "/produtos", &body);
+    let found = merchant.app.read_blocking(&merchant.call, |reader| {
+        let skus = reader.skus_by_codes(&["CANECA".to_owned()])?;
+        Ok(skus.first().map(|view| view.sku.id.raw()))
+    });
+    (made["codigo"].as_i64().unwrap(), found.unwrap().unwrap())
+}
+
+/// An order of Estoka for so many units, out of the shop's own stock.
+fn order(sku: i64, units: i64, pre_order: bool) -> Value {
+    let total = 10 * units;
+    let address = json!({
+        "street": "Rua São Francisco Xavier", "number": "999", "zipcode": "20550012", "neighborhood": "Tijuca",
+        "city": "Rio de Janeiro", "state": "RJ", "country": "BR"
+    });
+    json!({ "order": {
+        "sale_channel_id": 1, "organization_id": 1, "stock_id": 1, "code": format!("story-{units}-{pre_order}"),
+        "placed_at": "2026-03-10T09:30:00.000-03:00", "discount": 0, "shipping": 0, "total_value": total,
+        "pre_order": pre_order, "payment_status": if pre_order { "pending" } else { "approved" },
+        "items": [{"product_sku_id": sku, "quantity": units, "unit_price": 10, "item_value": total}],
+        "customer": {"name": "Cliente Modelo", "email": "cliente@example.com", "document": "52998224725", "phones": []},
+        "billing_address": address, "shipping_address": address,
+        "payments": [{"method": "19", "installments": 1, "value": total, "taxes": 0, "total": total}]
+    }})
+}
+
+fn tell(story: impl Fn(&Merchant, &Client, &Client)) {
+    store::testing::each_engine(|store| {
+        let merchant = Merchant::open(store);
+        let (egestor, estoka) = (merchant.egestor(), merchant.estoka());
+        story(&merchant, &egestor, &estoka);
+        assert_eq!(merchant.audit(), []);
+    });
+}
+
+#[test]
+fn what_is_made_in_egestor_is_sold_in_estoka_and_received_in_egestor() {
+    tell(|merchant, egestor, estoka| {
+        let (product, sku) = product(merchant, egestor, 5);
+        let placed = ask(estoka, 201, "POST", "/orders", &order(sku, 2, false));
+        let id = placed["order"]["id"].as_i64().unwrap();
+        assert_eq!(get(egestor, &format!("/produtos/{product}"))["estoque"], 3);
+        let sale = get(egestor, &format!("/vendas/{id}"));
+        assert_eq!(
+            (&sale["situacao"], &sale["situacaoOS"], &sale["valorTotal"]),
+            (&json!(50), &json!("Em espera"), &json!(20))
+        );
+        let due = get(
+            egestor,
+            "/recebimentos?origem=vendas&fields=codigo,valor,codModulo,nomeContato",
+        );
+        let title = &due["data"][0];
+        assert_eq!(
+            (&title["codModulo"], &title["nomeContato"]),
+            (&json!(id), &json!("Cliente Modelo"))
+        );
+        let path = format!("/recebimentos/{}/receber", title["codigo"]);
+        ask(
+            egestor,
+            200,
+            "PUT",
+            &path,
+            &json!({"valor": 20, "dtPgto": "2026-03-10"}),
+        );
+        assert_eq!(get(egestor, "/disponiveis/1")["saldo"], 20);
+        // Cancelled where it was sold, the money goes back where it was received.
+        ask(estoka, 200, "POST", &format!("/orders/{id}/cancel"), &Value::Null);
+        assert_eq!(get(egestor, "/disponiveis/1")["saldo"], 0);
+        assert_eq!(get(egestor, &format!("/produtos/{product}"))["estoque"], 5);
+        ask(egestor, 410, "GET", &format!("/vendas/{id}"), &Value::Null);
+    });
+}
+
+#[test]
+fn a_sale_in_egestor_is_refused_when_estoka_reserved_the_last_unit() {
+    tell(|merchant, egestor, estoka| {
+        let (product, sku) = product(merchant, egestor, 1);
+        let placed = ask(estoka, 201, "POST", "/orders", &order(sku, 1, true));
+        let id = placed["order"]["id"].as_i64().unwrap();
+        let sale =
+            json!({"produtos": [{"codProduto": product, "quant": 1, "preco": 10}], "financeiros": [{"pago": true}]});
+        let refused = ask(egestor, 422, "POST", "/vendas", &sale);
+        assert_eq!(
+            refused["errMsg"],
+            "Estoque insuficiente para o produto CANECA: solicitado 1, disponível 0."
+        );
+        assert_eq!(get(egestor, &format!("/vendas/{id}"))["situacao"], 10);
+        ask(estoka, 204, "DELETE", &format!("/orders/{id}"), &Value::Null);
+        ask(egestor, 200, "POST", "/vendas", &sale);
+        assert_eq!(get(egestor, "/disponiveis/1")["saldo"], 10);
+    });
+}
+
+#[test]
+fn a_contact_is_the_same_person_in_both() {
+    tell(|_, egestor, estoka| {
+        let body = json!({"nome": "Kaya Labadie", "tipo": ["cliente"], "cpfcnpj": "832.944.896-54"});
+        let made = ask(egestor, 200, "POST", "/contatos", &body);
+        let id = made["codigo"].as_i64().unwrap();
+        let named = |name: &str| {
+            let person = get(estoka, &format!("/customers/people/{id}"));
+            assert!(person.to_string().contains(name), "{person}");
+        };
+        named("Kaya Labadie");
+        ask(
+            egestor,
+            200,
+            "PUT",
+            &format!("/contatos/{id}"),
+            &json!({"nome": "Kaya Exemplo"}),
+        );
+        named("Kaya Exemplo");
+        let change = json!({"person": {"name": "Kaya de Estoka"}});
+        ask(estoka, 200, "PUT", &format!("/customers/people/{id}"), &change);
+        assert_eq!(get(egestor, &format!("/contatos/{id}"))["nome"], "Kaya de Estoka");
+    });
+}
