@@ -3,6 +3,7 @@
 
 mod cancellations;
 mod discounts;
+mod extras;
 mod history;
 mod items;
 mod list;
@@ -12,6 +13,7 @@ mod volumes;
 
 pub use cancellations::{cancellation, insert_cancellation};
 pub use discounts::{bought_before, claims_of, delete_claims, insert_claims};
+pub use extras::{extras, set_extras};
 pub use history::{insert_log, logs_of};
 pub use items::{delete_item, insert_item, items_of, update_item_share};
 pub use list::{OrderFilter, Standing, StatusFilter, page, page_of_lines};
@@ -19,7 +21,6 @@ pub use payments::{delete_payments, insert_payment, payments_of};
 pub use sales::{SaleColumn, SaleFilter, sales};
 pub use volumes::{find_volume, insert_volume, set_volume_tracking, volumes_of};
 
-use domain::actor::Face;
 use domain::amount::Money;
 use domain::ids::{AccountId, OrderId};
 use domain::orders::{AddressRole, CustomerSnapshot, Order, OrderAddress, OrderStatus, PaymentStatus, ShippingService};
@@ -429,55 +430,6 @@ pub fn addresses_of(
             ))
         },
     )
-}
-
-/// A face's own fields of these orders, where there are any, by number.
-///
-/// # Errors
-/// A broken store.
-pub fn extras(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    face: Face,
-    ids: &[OrderId],
-) -> Result<Vec<(OrderId, String)>, StoreError> {
-    let Some(column) = extras_column(face) else {
-        return Ok(Vec::new());
-    };
-    let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
-    let before = format!("SELECT id, {column} FROM orders WHERE account_id = $1 AND id");
-    let after = format!("AND {column} IS NOT NULL ORDER BY id");
-    select_in(tx, &before, &after, account, &ids, |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-/// Keeps a face's own fields of an order; a face without any keeps nothing.
-///
-/// # Errors
-/// A broken store.
-pub fn set_extras(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    id: OrderId,
-    face: Face,
-    extras: Option<&str>,
-) -> Result<(), StoreError> {
-    let Some(column) = extras_column(face) else {
-        return Ok(());
-    };
-    tx.execute_later(
-        &format!("UPDATE orders SET {column} = $1 WHERE account_id = $2 AND id = $3"),
-        params![extras, account, id],
-    )
-}
-
-/// The column of a face's own fields.
-fn extras_column(face: Face) -> Option<&'static str> {
-    match face {
-        Face::Estoka => Some("extras_estoka"),
-        Face::Egestor => Some("extras_egestor"),
-        Face::Uniplus => Some("extras_uniplus"),
-        Face::Likin | Face::Fulfillment | Face::Core => None,
-    }
 }
 
 /// What kind of document an order is.

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use domain::amount::Money;
 use domain::discounts::PurchaseLine;
+use domain::events::EventKind;
 use domain::ids::{LocationId, OrderId, OrderItemId, OrganizationId, PartyId, PaymentId, SkuId};
 use domain::orders::{
     self, AddressRole, ItemAmounts, NewItem, NewOrder, NewPayment, Order, OrderItem, OrderLogEvent, OrderPayment,
@@ -22,7 +23,7 @@ use store::counters::{self, Counter};
 use super::apply_discounts::Buying;
 use super::promise::{self, Taking, Wanted};
 use super::take_quote::own_code;
-pub(crate) use super::take_quote::{stockless, take_quote};
+pub(crate) use super::take_quote::{find_skus_by, stockless, take_quote};
 use super::{apply_discounts, locks, pay_by_voucher, route_order, step};
 use crate::context::Context;
 use crate::execute::Command;
@@ -175,44 +176,6 @@ struct Priced {
     fingerprint: Vec<u8>,
 }
 
-/// The skus that lines name, in their order, each with its code.
-///
-/// # Errors
-/// `Refusal::Invalid` naming every line whose sku is not known.
-pub(crate) fn find_skus_by<'a>(
-    cx: &mut Context<'_, '_>,
-    references: impl Iterator<Item = &'a SkuReference> + Clone,
-) -> Result<Vec<(SkuId, String)>, Failure> {
-    let account = cx.account();
-    let mut ids: Vec<SkuId> = Vec::new();
-    let mut codes: Vec<&str> = Vec::new();
-    for reference in references.clone() {
-        match reference {
-            SkuReference::Id(id) | SkuReference::OnShelf(id, _) => ids.push(*id),
-            SkuReference::Code(code) => codes.push(code),
-        }
-    }
-    let mut known = store::skus::find_many(cx.tx, account, &ids)?;
-    known.extend(store::skus::find_many_by_code(cx.tx, account, &codes)?);
-    let mut found = Vec::with_capacity(known.len());
-    let mut unknown = Vec::new();
-    for (index, reference) in references.enumerate() {
-        let sku = known.iter().find(|sku| match reference {
-            SkuReference::Id(id) | SkuReference::OnShelf(id, _) => sku.id == *id,
-            SkuReference::Code(code) => sku.code == *code,
-        });
-        match sku {
-            Some(sku) => found.push((sku.id, sku.code.clone())),
-            None => unknown.push(InvalidField::at(Field::Sku, index, Problem::Unknown)),
-        }
-    }
-    if unknown.is_empty() {
-        Ok(found)
-    } else {
-        Err(Refusal::Invalid(unknown).into())
-    }
-}
-
 /// Finds channel, place, customer, seller and carrier, and says where the order begins.
 fn settle(
     cx: &mut Context<'_, '_>,
@@ -330,9 +293,7 @@ fn write(
         .zip(priced.amounts.iter().zip(&priced.totals.shares))
         .map(|((want, item), (amounts, share))| line(want, item, *amounts, *share, &shares, now))
         .collect();
-    for (line, note) in lines.iter_mut().zip(&beside.notes) {
-        line.note.clone_from(note);
-    }
+    noted(&mut lines, &beside.notes);
     let payments: Vec<OrderPayment> = (first_payment..)
         .zip(&asked.payments)
         .map(|(id, payment)| paid(id, payment, now))
@@ -345,13 +306,7 @@ fn write(
     }
     promise::write_book(cx, book, first_movement, order.placed_at)?;
     store::transfers::link_to_order(cx.tx, account, &asked.transfers, order_id, now)?;
-    step::record(
-        cx,
-        &order,
-        began(asked.mode),
-        domain::events::EventKind::Created,
-        String::new(),
-    )?;
+    step::record(cx, &order, began(asked.mode), EventKind::Created, String::new())?;
     if step::is_sold(order.status) && !beside.is_billed {
         step::bill(cx, &order, &payments)?;
     }
@@ -360,6 +315,13 @@ fn write(
         super::transfer_stock::arrived(cx, order_id)?;
     }
     Ok(order_id)
+}
+
+/// Writes what is to be said of each line.
+fn noted(lines: &mut [OrderItem], notes: &[Option<String>]) {
+    for (line, note) in lines.iter_mut().zip(notes) {
+        line.note.clone_from(note);
+    }
 }
 
 /// The first line of the history.

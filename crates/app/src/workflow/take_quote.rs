@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use domain::ids::{OrderId, SkuId};
-use domain::orders::Order;
+use domain::orders::{Order, SkuReference};
+use domain::refusal::{Field, InvalidField, Problem, Refusal};
 use store::counters::{self, Counter};
 
 use super::locks;
@@ -69,4 +70,42 @@ pub(crate) fn take_quote(cx: &mut Context<'_, '_>, order: &Order, taking: Taking
         store::promises::insert(cx.tx, account, &promise)?;
     }
     promise::write_book(cx, book, first_movement, now)
+}
+
+/// The skus that lines name, in their order, each with its code.
+///
+/// # Errors
+/// `Refusal::Invalid` naming every line whose sku is not known.
+pub(crate) fn find_skus_by<'a>(
+    cx: &mut Context<'_, '_>,
+    references: impl Iterator<Item = &'a SkuReference> + Clone,
+) -> Result<Vec<(SkuId, String)>, Failure> {
+    let account = cx.account();
+    let mut ids: Vec<SkuId> = Vec::new();
+    let mut codes: Vec<&str> = Vec::new();
+    for reference in references.clone() {
+        match reference {
+            SkuReference::Id(id) | SkuReference::OnShelf(id, _) => ids.push(*id),
+            SkuReference::Code(code) => codes.push(code),
+        }
+    }
+    let mut known = store::skus::find_many(cx.tx, account, &ids)?;
+    known.extend(store::skus::find_many_by_code(cx.tx, account, &codes)?);
+    let mut found = Vec::with_capacity(known.len());
+    let mut unknown = Vec::new();
+    for (index, reference) in references.enumerate() {
+        let sku = known.iter().find(|sku| match reference {
+            SkuReference::Id(id) | SkuReference::OnShelf(id, _) => sku.id == *id,
+            SkuReference::Code(code) => sku.code == *code,
+        });
+        match sku {
+            Some(sku) => found.push((sku.id, sku.code.clone())),
+            None => unknown.push(InvalidField::at(Field::Sku, index, Problem::Unknown)),
+        }
+    }
+    if unknown.is_empty() {
+        Ok(found)
+    } else {
+        Err(Refusal::Invalid(unknown).into())
+    }
 }

@@ -23,8 +23,22 @@ pub const EGESTOR: Dialect = Dialect {
     is_empty,
     malformed: 400,
     look_at_no_body: &[],
-    // A change of nothing is one: contract 3, produtos. The records of the exchanges have small numbers.
-    need_no_body: &["/receber", "/pagar", "/1", "/2", "/3"],
+    // A change of nothing is one: contract 3, produtos.
+    need_no_body: &[
+        "/receber",
+        "/pagar",
+        "/contatos/{}",
+        "/categorias/{}",
+        "/servicos/{}",
+        "/produtos/{}",
+        "/disponiveis/{}",
+        "/formasPagamento/{}",
+        "/planoContas/{}",
+        "/recebimentos/{}",
+        "/pagamentos/{}",
+        "/vendas/{}",
+    ],
+    rootless: &[],
     taken: TAKEN,
     name_nothing: NAME_NOTHING,
 };

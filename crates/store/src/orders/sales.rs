@@ -8,7 +8,8 @@ use domain::page::{Page, PageRequest};
 use domain::text::fold;
 use jiff::Timestamp;
 
-use super::{COLUMNS, extras_column, read};
+use super::extras::extras_column;
+use super::{COLUMNS, read};
 use crate::engine::Tx;
 use crate::error::StoreError;
 use crate::listing::{Listing, OrderedBy, order_text};
