@@ -13,6 +13,7 @@ mod empresa;
 mod errors;
 mod extras;
 mod formas_pagamento;
+mod fotos;
 mod numbers;
 mod oauth;
 mod object;
@@ -47,6 +48,19 @@ pub fn routes() -> Routes<Egestor> {
         "Consulta um usuário",
         usuarios::show,
     );
+    let routes = routes
+        .post(
+            "/api/v1/produtos/{codigo}/fotos",
+            "Adiciona uma foto a um produto",
+            fotos::create,
+        )
+        .body_limit(fotos::BODY_MAX_BYTES)
+        .open(
+            http::Method::GET,
+            "/api/v1/fotos/{arquivo}",
+            "Mostra uma foto",
+            fotos::file,
+        );
     books(money(trade(goods(routes))))
 }
 

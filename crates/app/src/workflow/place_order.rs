@@ -11,9 +11,9 @@ use domain::events::EventKind;
 use domain::ids::{LocationId, OrderId, OrderItemId, OrganizationId, PartyId, PaymentId, SkuId};
 use domain::orders::{
     self, AddressRole, ItemAmounts, NewItem, NewOrder, NewPayment, Order, OrderItem, OrderLogEvent, OrderPayment,
-    OrderStatus, OrderTotals, PlaceMode, SkuReference, StockHold,
+    OrderStatus, OrderTotals, PlaceMode, StockHold,
 };
-use domain::refusal::{Entity, Field, InvalidField, Problem, Refusal};
+use domain::refusal::{Entity, Field, Problem, Refusal};
 use domain::stock::Book;
 use domain::transfers::TransferState;
 use jiff::Timestamp;

@@ -83,6 +83,12 @@ const TAKEN: &[Taken] = &[
         kind: "a negative number",
         why: "a bank account may be overdrawn",
     },
+    Taken {
+        path: "",
+        place: "/margemLucro",
+        kind: "a negative number",
+        why: "what sells below its cost has a negative margin",
+    },
 ];
 
 /// What an account with nothing in it may do, too.
