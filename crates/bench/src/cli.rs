@@ -59,6 +59,15 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 2000)]
         answer_bytes: usize,
     },
+    /// A page of orders in a table of 10,000 and in a larger one.
+    List {
+        /// How to measure.
+        #[command(flatten)]
+        measuring: Measuring,
+        /// Orders of the larger table.
+        #[arg(long, default_value_t = 1_000_000)]
+        orders: u64,
+    },
     /// The bare server; started by the other subcommands.
     #[command(hide = true)]
     CeilingServer {

@@ -1,4 +1,4 @@
-//! `cargo run --release -p bench -- http | store | all | ceiling`: figures of the product beside the ceilings of the same
+//! `cargo run --release -p bench -- http | store | all | list | ceiling`: figures of the product beside the ceilings of the same
 //! run.
 //!
 //! Not a test: nothing here fails because a figure is low. The one rule to know: a figure is worth something only with
@@ -33,6 +33,7 @@ fn main() -> ExitCode {
             measuring,
             answer_bytes,
         } => measure::ceiling_alone(&measuring, answer_bytes),
+        Command::List { measuring, orders } => measure::list::run(&measuring, orders),
         Command::Http { measuring, writing } => measure::run(Kind::Http, &measuring, &writing),
         Command::Store { measuring, writing } => measure::run(Kind::Store, &measuring, &writing),
         Command::All { measuring, writing } => measure::run(Kind::All, &measuring, &writing),

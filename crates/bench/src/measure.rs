@@ -6,6 +6,7 @@
 mod engine;
 mod figure;
 mod inside;
+pub(crate) mod list;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

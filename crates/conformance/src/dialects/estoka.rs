@@ -150,6 +150,12 @@ const TAKEN: &[Taken] = &[
         "thirty decimals",
         "contract 3 row 15: a house number is text",
     ),
+    taken(
+        "/organizations",
+        "/organization/number",
+        "a negative number",
+        "contract 3 row 15: a house number is text",
+    ),
     taken("/orders/{}", "/order/id", "", "the path says which order"),
     taken(
         "/waiting_withdrawal",
