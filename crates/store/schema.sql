@@ -1189,6 +1189,24 @@ CREATE TABLE returns (
   PRIMARY KEY (account_id, order_id, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE seller_absences (
+  account_id INTEGER NOT NULL,
+  seller_id INTEGER NOT NULL,
+  starts_at INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, seller_id, starts_at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE seller_channels (
+  account_id INTEGER NOT NULL,
+  seller_id INTEGER NOT NULL,
+  channel_id INTEGER NOT NULL,
+  PRIMARY KEY (account_id, seller_id, channel_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE sessions (
   account_id INTEGER NOT NULL,
   secret_sha256 BLOB NOT NULL,

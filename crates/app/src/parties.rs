@@ -8,12 +8,14 @@
 mod customer;
 mod customers;
 mod parts;
+mod sellers;
 mod supplier;
 mod views;
 
 pub use customer::customer_for_order;
 pub use customers::CustomerView;
 use parts::{Edits, Parts};
+pub use sellers::{NoteAbsence, SetSellerChannels};
 pub(crate) use supplier::supplier_for_receipt;
 pub use views::PartyView;
 

@@ -11,7 +11,7 @@ pub mod uniplus;
 use crate::dialect::Dialect;
 
 /// Every face that is walked through.
-pub const ALL: &[Dialect] = &[estoka::ESTOKA];
+pub const ALL: &[Dialect] = &[egestor::EGESTOR, estoka::ESTOKA];
 
 /// The face of that name.
 #[must_use]

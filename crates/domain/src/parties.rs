@@ -11,6 +11,7 @@ mod contacts;
 mod edit;
 mod filter;
 mod rules;
+mod sellers;
 
 pub use addresses::{AddressChanges, AddressEdit, AddressKind, AddressTarget, PartyAddress};
 pub use changes::PartyChanges;
@@ -18,6 +19,7 @@ pub use contacts::{ContactEdit, ContactKind, NewContact, PartyContact};
 pub use edit::{NumberedAddresses, NumberedContacts, apply_address_edits, apply_contact_edits};
 pub use filter::{PartyField, PartyFilter, PartyOrder, PartyOrderBy, PartyText};
 pub use rules::{FOLDED_MAX, PartyFacts, customer_from_order};
+pub use sellers::SellerAbsence;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -4,11 +4,14 @@
 //!
 //! The one rule to know: with `search[document_number]` the number in the path does not count.
 
-use app::{Answer, Reader};
-use domain::ids::{ChannelId, PartyId};
-use domain::parties::{Party, PartyStatus};
+use std::collections::BTreeMap;
+
+use app::{Answer, Failure, Reader};
+use domain::ids::{ChannelId, OrganizationId, PartyId};
+use domain::parties::{Party, PartyStatus, SellerAbsence};
 use domain::refusal::Entity;
 use face_kit::{Error, Exchange, to_answer};
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::auth;
@@ -25,7 +28,7 @@ struct Many {
     sellers: Vec<SellerOut>,
 }
 
-/// A seller. The vendor's back office keeps absences, which nothing here writes: nobody is away.
+/// A seller.
 #[derive(Serialize)]
 struct SellerOut {
     id: i64,
@@ -40,21 +43,58 @@ struct SellerOut {
     registration: Option<String>,
     profile_type: [&'static str; 1],
     away: bool,
-    absences: [(); 0],
+    absences: Vec<AbsenceOut>,
     created_at: String,
     updated_at: String,
+}
+
+#[derive(Serialize)]
+struct AbsenceOut {
+    reason: String,
+    start_on: String,
+    end_on: String,
+    created_at: String,
+    updated_at: String,
+}
+
+/// What sellers are shown with.
+struct Beside {
+    /// The channels of the organization.
+    channels: Vec<ChannelId>,
+    /// Those of single sellers.
+    own_channels: BTreeMap<PartyId, Vec<ChannelId>>,
+    absences: BTreeMap<PartyId, Vec<SellerAbsence>>,
+    now: Timestamp,
+    spelling: Spelling,
+}
+
+impl Beside {
+    fn of(
+        reader: &mut Reader<'_, '_>,
+        organization: OrganizationId,
+        sellers: &[PartyId],
+        now: Timestamp,
+    ) -> Result<Self, Failure> {
+        Ok(Self {
+            channels: reader.channels_in_scope(organization)?,
+            own_channels: reader.seller_channels(sellers)?,
+            absences: reader.seller_absences(sellers)?,
+            now,
+            spelling: Spelling::of(reader)?,
+        })
+    }
 }
 
 /// `GET /api/v1/organizations/{organization_id}/sellers`
 pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
     let organization = auth::organization(&exchange, "organization_id")?;
     let page = page(exchange.query())?;
+    let now = exchange.app.now();
     let view = move |reader: &mut Reader<'_, '_>| {
-        let spelling = Spelling::of(reader)?;
         let found = reader.sellers_of(organization, page)?;
-        let channels = reader.channels_in_scope(organization)?;
-        let spelled = found.iter().map(|seller| SellerOut::of(seller, &channels, &spelling));
-        Ok(spelled.collect())
+        let ids: Vec<PartyId> = found.iter().map(|seller| seller.id).collect();
+        let beside = Beside::of(reader, organization, &ids, now)?;
+        Ok(found.iter().map(|seller| SellerOut::of(seller, &beside)).collect())
     };
     let sellers = exchange.app.read(&exchange.call, view).await?;
     Ok(to_answer(200, &Many { sellers }))
@@ -72,23 +112,25 @@ pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
         Some(_) => None,
         None => Some(PartyId::from_raw(exchange.path_id("id", Entity::Seller)?)),
     };
+    let now = exchange.app.now();
     let view = move |reader: &mut Reader<'_, '_>| {
-        let spelling = Spelling::of(reader)?;
         let seller = match (id, &document) {
             (Some(id), _) => reader.seller_of(organization, id)?,
             (None, document) => reader.seller_by_tax_document(organization, document.as_deref().unwrap_or_default())?,
         };
-        let channels = reader.channels_in_scope(organization)?;
-        Ok(SellerOut::of(&seller, &channels, &spelling))
+        let beside = Beside::of(reader, organization, &[seller.id], now)?;
+        Ok(SellerOut::of(&seller, &beside))
     };
     let seller = exchange.app.read(&exchange.call, view).await?;
     Ok(to_answer(200, &One { seller }))
 }
 
 impl SellerOut {
-    /// A seller, who sells through every channel of the organization.
-    fn of(party: &Party, channels: &[ChannelId], spelling: &Spelling) -> Self {
-        let details = &party.details;
+    /// A seller, who sells through every channel of the organization unless some were said.
+    fn of(party: &Party, beside: &Beside) -> Self {
+        let (details, spelling) = (&party.details, &beside.spelling);
+        let channels = beside.own_channels.get(&party.id).unwrap_or(&beside.channels);
+        let absences = beside.absences.get(&party.id).map(Vec::as_slice).unwrap_or_default();
         Self {
             id: party.id.raw(),
             name: details.name.clone(),
@@ -101,8 +143,17 @@ impl SellerOut {
             status: status_name(details.status),
             registration: details.seller_registration.clone(),
             profile_type: ["seller"],
-            away: false,
-            absences: [],
+            away: absences.iter().any(|absence| absence.holds_at(beside.now)),
+            absences: absences
+                .iter()
+                .map(|absence| AbsenceOut {
+                    reason: absence.reason.clone(),
+                    start_on: spelling.instant(absence.starts_at),
+                    end_on: spelling.instant(absence.ends_at),
+                    created_at: spelling.instant(absence.created_at),
+                    updated_at: spelling.instant(absence.updated_at),
+                })
+                .collect(),
             created_at: spelling.instant(party.created_at),
             updated_at: spelling.instant(party.updated_at),
         }

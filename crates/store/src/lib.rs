@@ -58,6 +58,7 @@ pub mod refresh_tokens;
 pub mod removed;
 pub mod returns;
 pub mod select_in;
+pub mod sellers;
 pub mod sessions;
 pub mod shipments;
 pub mod skus;

@@ -16,6 +16,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("V2__estoka", include_str!("../migrations/V2__estoka.sql")),
     ("V3__promotions", include_str!("../migrations/V3__promotions.sql")),
     ("V4__barcodes", include_str!("../migrations/V4__barcodes.sql")),
+    ("V5__sellers", include_str!("../migrations/V5__sellers.sql")),
     ("V10__access", include_str!("../migrations/V10__access.sql")),
     ("V15__finance", include_str!("../migrations/V15__finance.sql")),
     ("V20__changes", include_str!("../migrations/V20__changes.sql")),

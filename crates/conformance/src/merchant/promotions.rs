@@ -1,5 +1,5 @@
 //! What the account of Estoka's exchanges offers its customers: five discounts, one of each kind; the key for which voucher
-//! codes are encrypted; a type and a job of customers.
+//! codes are encrypted; a type and a job of customers; a seller who is away.
 //!
 //! Not what it sells, which is beside.
 //!
@@ -8,15 +8,16 @@
 use app::account_keys::SetPublicKey;
 use app::customers::{PutCustomerJob, PutCustomerType};
 use app::discounts::CreateDiscount;
+use app::parties::{NoteAbsence, SetSellerChannels};
 use app::testing::VOUCHER_PUBLIC_KEY;
 use domain::amount::{Money, Quantity, Rate};
 use domain::discounts::{DiscountDetails, DiscountKind, GiftTerms, RuleTerms, Worth};
-use domain::ids::{ChannelId, OrganizationId, SkuId};
+use domain::ids::{ChannelId, OrganizationId, PartyId, SkuId};
 
 use super::Merchant;
 
 impl Merchant {
-    /// Discounts 1 to 5, the voucher key, a type and a job of customers.
+    /// Discounts 1 to 5, the voucher key, a type and a job of customers; seller 4 is away.
     pub(super) fn promotions(&self) {
         for (kind, terms) in discounts() {
             // The last is the account's own.
@@ -38,6 +39,16 @@ impl Merchant {
         }
         self.make(SetPublicKey {
             pem: VOUCHER_PUBLIC_KEY.to_owned(),
+        });
+        self.make(NoteAbsence {
+            seller: PartyId::from_raw(4),
+            reason: "Férias".to_owned(),
+            starts_at: "2026-03-01T03:00:00Z".parse().expect("an instant"),
+            ends_at: "2026-04-01T03:00:00Z".parse().expect("an instant"),
+        });
+        self.make(SetSellerChannels {
+            seller: PartyId::from_raw(4),
+            channels: [1, 5].map(ChannelId::from_raw).to_vec(),
         });
         self.make(PutCustomerType {
             organization: OrganizationId::from_raw(1),
