@@ -50,6 +50,15 @@ pub(crate) enum Command {
         #[command(flatten)]
         writing: Writing,
     },
+    /// What clients of the other faces ask most, each beside its ceiling.
+    Faces {
+        /// How to measure.
+        #[command(flatten)]
+        measuring: Measuring,
+        /// Where the figures go.
+        #[command(flatten)]
+        writing: Writing,
+    },
     /// The bare HTTP stack and the disk alone, without the product.
     Ceiling {
         /// How to measure.

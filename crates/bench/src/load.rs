@@ -87,6 +87,13 @@ pub(crate) struct Numbers {
 }
 
 impl Numbers {
+    /// Numbers from `first` on.
+    pub(crate) fn beginning_at(first: u64) -> Self {
+        Self {
+            next: AtomicU64::new(first),
+        }
+    }
+
     /// At most `most` further numbers.
     pub(crate) fn ration(self: &Arc<Self>, most: u64) -> Ration {
         Ration {

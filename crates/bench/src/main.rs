@@ -1,5 +1,5 @@
-//! `cargo run --release -p bench -- http | store | all | list | ceiling`: figures of the product beside the ceilings of the same
-//! run.
+//! `cargo run --release -p bench -- http | store | all | faces | list | ceiling`: figures of the product beside the
+//! ceilings of the same run.
 //!
 //! Not a test: nothing here fails because a figure is low. The one rule to know: a figure is worth something only with
 //! its ceiling and its errors, so they are always printed together.
@@ -8,6 +8,7 @@ mod callers;
 mod ceiling;
 mod child;
 mod cli;
+mod faces;
 mod load;
 mod machine;
 mod measure;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::List { measuring, orders } => measure::list::run(&measuring, orders),
         Command::Http { measuring, writing } => measure::run(Kind::Http, &measuring, &writing),
         Command::Store { measuring, writing } => measure::run(Kind::Store, &measuring, &writing),
+        Command::Faces { measuring, writing } => faces::run(&measuring, &writing),
         Command::All { measuring, writing } => measure::run(Kind::All, &measuring, &writing),
     };
     match outcome {

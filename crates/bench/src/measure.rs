@@ -3,9 +3,9 @@
 //! Not the measuring of one figure. The one rule to know: a ceiling is measured right before what it is compared with, so
 //! that a machine that slows down slows down both.
 
-mod engine;
-mod figure;
-mod inside;
+pub(crate) mod engine;
+pub(crate) mod figure;
+pub(crate) mod inside;
 pub(crate) mod list;
 
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ use crate::product::{self, Database, Product};
 use crate::report::{Engine, Report, What, document, render};
 
 /// Longest look at the disk.
-const DISK_PROBE: Duration = Duration::from_secs(1);
+pub(crate) const DISK_PROBE: Duration = Duration::from_secs(1);
 
 /// What a run measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,7 +141,7 @@ async fn measure(kind: Kind, measuring: &Measuring, program: &Path, folder: &Pat
 }
 
 /// A fresh database of an engine, or `None` where the engine is not present. Blocks.
-fn database(engine: Engine, folder: PathBuf) -> Option<Database> {
+pub(crate) fn database(engine: Engine, folder: PathBuf) -> Option<Database> {
     match engine {
         Engine::Sqlite => Some(Database::Folder(folder)),
         Engine::Postgres => store::testing::durable_postgres_url().map(Database::Url),
@@ -169,14 +169,14 @@ pub(crate) fn ceiling_alone(measuring: &Measuring, answer_bytes: usize) -> anyho
 }
 
 /// A folder for databases and logs, on the disk of the build and not in a memory file system; deleted at the end.
-fn work_folder(target: &Path) -> anyhow::Result<TempDir> {
+pub(crate) fn work_folder(target: &Path) -> anyhow::Result<TempDir> {
     let parent = target.join("bench");
     std::fs::create_dir_all(&parent).with_context(|| format!("cannot create {}", parent.display()))?;
     TempDir::with_prefix_in("run-", &parent).with_context(|| format!("cannot write in {}", parent.display()))
 }
 
 /// Cargo's target folder: this program lies in one of its profiles.
-fn target_folder() -> anyhow::Result<PathBuf> {
+pub(crate) fn target_folder() -> anyhow::Result<PathBuf> {
     let program = std::env::current_exe().context("this program's own path is unknown")?;
     let folder = program
         .ancestors()
@@ -186,7 +186,7 @@ fn target_folder() -> anyhow::Result<PathBuf> {
 }
 
 /// The workspace that this program was built from.
-fn workspace() -> PathBuf {
+pub(crate) fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 

@@ -84,9 +84,14 @@ impl Product {
 
     /// What stands in `Authorization` for the Estoka face.
     pub(crate) fn authorization(&self) -> anyhow::Result<String> {
+        authorization(&self.credentials()?)
+    }
+
+    /// The demo's credentials, by face.
+    pub(crate) fn credentials(&self) -> anyhow::Result<Value> {
         let path = self.credentials_file();
         let text = fs::read_to_string(&path).with_context(|| format!("no credentials at {}", path.display()))?;
-        authorization(&text)
+        serde_json::from_str(&text).context("the credentials are no JSON")
     }
 
     /// Whether the auditor finds the database clean.
@@ -171,8 +176,7 @@ pub(crate) fn build(workspace: &Path, target: &Path) -> anyhow::Result<PathBuf> 
 }
 
 /// The header of the token in the demo's credentials.
-fn authorization(credentials: &str) -> anyhow::Result<String> {
-    let credentials: Value = serde_json::from_str(credentials).context("the credentials are no JSON")?;
+fn authorization(credentials: &Value) -> anyhow::Result<String> {
     let token = credentials["estoka"]["token"]
         .as_str()
         .context("the credentials hold no token for Estoka")?;
@@ -181,14 +185,16 @@ fn authorization(credentials: &str) -> anyhow::Result<String> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
     fn the_token_of_the_demo_becomes_estokas_header() {
-        let credentials = r#"{"base_url":"http://127.0.0.1:8080","estoka":{"token":"abc"}}"#;
-        assert_eq!(authorization(credentials).unwrap(), "Token token=abc");
-        for wrong in ["", "{}", r#"{"estoka":{"token":1}}"#] {
-            assert!(authorization(wrong).is_err(), "{wrong}");
+        let credentials = json!({"base_url": "http://127.0.0.1:8080", "estoka": {"token": "abc"}});
+        assert_eq!(authorization(&credentials).unwrap(), "Token token=abc");
+        for wrong in [json!(null), json!({}), json!({"estoka": {"token": 1}})] {
+            assert!(authorization(&wrong).is_err(), "{wrong}");
         }
     }
 

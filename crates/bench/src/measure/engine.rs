@@ -51,7 +51,7 @@ pub(crate) async fn run(
 }
 
 /// Chooses and lays in the goods, and closes the database again.
-async fn lay_in(product: &Product) -> anyhow::Result<Goods> {
+pub(crate) async fn lay_in(product: &Product) -> anyhow::Result<Goods> {
     let product = product.clone();
     let choose = move || {
         let app = product.open()?;
@@ -154,7 +154,8 @@ async fn figures(
     Ok(measured)
 }
 
-async fn open(product: &Product) -> anyhow::Result<App> {
+/// Opens the database in this process.
+pub(crate) async fn open(product: &Product) -> anyhow::Result<App> {
     let product = product.clone();
     tokio::task::spawn_blocking(move || product.open()).await?
 }

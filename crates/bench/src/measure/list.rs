@@ -54,7 +54,10 @@ pub(crate) fn run(measuring: &Measuring, many: u64) -> anyhow::Result<bool> {
         place(&app, &goods, placed..wanted)?;
         placed = wanted;
         let median = median(&app, &goods, measuring.seconds)?;
-        println!("{wanted} orders: a page of {PAGE} in {:.3} ms", median.as_secs_f64() * 1e3);
+        println!(
+            "{wanted} orders: a page of {PAGE} in {:.3} ms",
+            median.as_secs_f64() * 1e3
+        );
         pages.push(median.as_secs_f64());
     }
     app.close();

@@ -151,7 +151,7 @@ fn aims(engine: &EngineReport, report: &Report) -> Option<Table> {
 }
 
 /// Whole numbers with a comma every three digits.
-fn grouped(number: f64) -> String {
+pub(crate) fn grouped(number: f64) -> String {
     let digits = format!("{number:.0}");
     let mut text = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.chars().enumerate() {
@@ -163,7 +163,8 @@ fn grouped(number: f64) -> String {
     text
 }
 
-fn milliseconds(microseconds: f64) -> String {
+/// Milliseconds with two decimals.
+pub(crate) fn milliseconds(microseconds: f64) -> String {
     format!("{:.2}", microseconds / 1000.0)
 }
 
