@@ -6,6 +6,7 @@
 //! order's own number above [`NUMBERS_OF_OTHERS`].
 
 mod convert;
+mod lines;
 mod view;
 
 use app::orders::{OrderFilter, StatusFilter};

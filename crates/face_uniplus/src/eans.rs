@@ -53,6 +53,7 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     put(exchange, true).await
 }
 
+/// `POST /public-api/v1/eans` and `PUT`: a barcode of a product or variation.
 async fn put(exchange: Exchange, may_move: bool) -> Result<Answer, Error> {
     let members: Members = quirks::wrapped(&exchange, WRAPPER)?;
     let mut check = Checker::new();

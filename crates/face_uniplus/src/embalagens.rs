@@ -70,6 +70,7 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     put(exchange, false).await
 }
 
+/// `POST /public-api/v1/embalagens` and `PUT`: a packaging of a product.
 async fn put(exchange: Exchange, is_new: bool) -> Result<Answer, Error> {
     let members: Members = quirks::wrapped(&exchange, WRAPPER)?;
     let mut check = Checker::new();

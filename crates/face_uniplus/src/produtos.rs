@@ -57,6 +57,7 @@ pub(crate) async fn set_prices(exchange: Exchange) -> Result<Answer, Error> {
     keep_many(exchange, convert::prices_alone).await
 }
 
+/// `POST /public-api/v1/produtos/lista`, `PUT` and the prices: many products, all or none.
 async fn keep_many(exchange: Exchange, convert: fn(&mut Checker, Members) -> PutProduct) -> Result<Answer, Error> {
     let listed: Listed<Members> = exchange.json_list()?;
     let mut check = Checker::new();

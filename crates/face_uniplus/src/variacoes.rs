@@ -61,6 +61,7 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     put(exchange, false).await
 }
 
+/// `POST /public-api/v1/variacoes` and `PUT`: a row or column of a grid.
 async fn put(exchange: Exchange, is_new: bool) -> Result<Answer, Error> {
     let members: Members = quirks::wrapped(&exchange, WRAPPER)?;
     let mut check = Checker::new();

@@ -3,6 +3,7 @@
 
 mod cancellations;
 mod discounts;
+mod documents;
 mod extras;
 mod history;
 mod items;
@@ -13,6 +14,7 @@ mod volumes;
 
 pub use cancellations::{cancellation, insert_cancellation};
 pub use discounts::{bought_before, claims_of, delete_claims, insert_claims};
+pub use documents::{document_kinds, set_document_kind};
 pub use extras::{extras, set_extras};
 pub use history::{insert_log, logs_of};
 pub use items::{delete_item, insert_item, items_of, update_item_share};
@@ -428,46 +430,6 @@ pub fn addresses_of(
                     country: row.get(10)?,
                 },
             ))
-        },
-    )
-}
-
-/// What kind of document an order is.
-///
-/// # Errors
-/// A broken store.
-pub fn set_document_kind(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    id: OrderId,
-    kind: domain::orders::DocumentKind,
-) -> Result<(), StoreError> {
-    tx.execute_later(
-        "UPDATE orders SET document_kind = $1 WHERE account_id = $2 AND id = $3",
-        params![kind.name(), account, id],
-    )
-}
-
-/// What kinds of documents these orders are, where that was said.
-///
-/// # Errors
-/// A broken store.
-pub fn document_kinds(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    ids: &[OrderId],
-) -> Result<Vec<(OrderId, domain::orders::DocumentKind)>, StoreError> {
-    let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
-    let before = "SELECT id, document_kind FROM orders WHERE account_id = $1 AND id";
-    select_in(
-        tx,
-        before,
-        "AND document_kind IS NOT NULL ORDER BY id",
-        account,
-        &ids,
-        |row| {
-            let kind = named(row, 1, domain::orders::DocumentKind::from_name)?;
-            Ok((row.get(0)?, kind))
         },
     )
 }

@@ -230,15 +230,8 @@ impl Prepared {
             let Some(number) = number else { continue };
             push(&mut sql, &mut params, condition, Param::Int(number));
         }
-        if let Some(stamp) = filter.changed_from {
-            sql.push_str(" AND changes.account_id = $1 AND entity = 'party'");
-            push(&mut sql, &mut params, "stamp >= $", Param::Int(stamp));
-        }
-        for one in &filter.criteria {
-            let column = column(one.field);
-            if !criteria::push(&mut sql, &mut params, column, one.comparison, &one.operand) {
-                return None;
-            }
+        if !further(&mut sql, &mut params, filter) {
+            return None;
         }
         if let Some(role) = filter.role {
             // Written out, not a parameter: the indexes of customers and sellers are found by these words.
@@ -254,6 +247,21 @@ impl Prepared {
         }
         Some((sql, params))
     }
+}
+
+/// Adds the stamp and the further comparisons. Answers false when nothing can fit.
+fn further<'a>(sql: &mut String, params: &mut Vec<Param<'a>>, filter: &'a PartyFilter) -> bool {
+    if let Some(stamp) = filter.changed_from {
+        sql.push_str(" AND changes.account_id = $1 AND entity = 'party'");
+        push(sql, params, "stamp >= $", Param::Int(stamp));
+    }
+    for one in &filter.criteria {
+        let column = column(one.field);
+        if !criteria::push(sql, params, column, one.comparison, &one.operand) {
+            return false;
+        }
+    }
+    true
 }
 
 /// Adds a condition, its `$` becoming the parameter's number.
