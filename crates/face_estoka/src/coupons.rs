@@ -68,6 +68,7 @@ enum Width {
     Account,
 }
 
+/// `POST /api/v1/coupons/search_by_sku` and `POST /api/v1/coupons/broad_search`
 async fn of_basket(exchange: Exchange, width: Width) -> Result<Answer, Error> {
     let (organization, asked) = basket(&exchange.json()?)?;
     auth::may_see(&exchange.call, organization)?;

@@ -98,6 +98,7 @@ pub(crate) async fn fields(exchange: Exchange) -> Result<Answer, Error> {
     Ok(to_answer(200, &Fields { fields_configurations }))
 }
 
+/// `POST /api/v1/customers/people` and `POST /api/v1/customers/companies`
 async fn create(exchange: Exchange, kind: PartyKind, wire: &CustomerIn) -> Result<Answer, Error> {
     let zone = numbers::zone(&exchange).await?;
     let command: CreateParty = convert::create(kind, wire, &zone)?;
@@ -105,6 +106,7 @@ async fn create(exchange: Exchange, kind: PartyKind, wire: &CustomerIn) -> Resul
     Ok(exchange.app.execute(&exchange.call, command, present).await?)
 }
 
+/// `PUT /api/v1/customers/people/{id}` and `PUT /api/v1/customers/companies/{id}`
 async fn update(exchange: Exchange, kind: PartyKind, wire: &CustomerIn) -> Result<Answer, Error> {
     let id = PartyId::from_raw(exchange.path_id("id", Entity::Party)?);
     let zone = numbers::zone(&exchange).await?;
@@ -113,6 +115,7 @@ async fn update(exchange: Exchange, kind: PartyKind, wire: &CustomerIn) -> Resul
     Ok(exchange.app.execute(&exchange.call, command, present).await?)
 }
 
+/// `GET /api/v1/customers/people` and `GET /api/v1/customers/companies`
 async fn list(exchange: Exchange, kind: PartyKind, document: &'static str) -> Result<Answer, Error> {
     let page = page(exchange.query())?;
     let known = [

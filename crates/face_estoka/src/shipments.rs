@@ -99,6 +99,7 @@ fn named(exchange: &Exchange, parameter: &str) -> Result<(OrganizationId, Shipme
     Ok((organization, id))
 }
 
+/// `PUT /api/v1/organizations/{organization_id}/shipments/{shipment_id}/orders` and its `DELETE`
 async fn change(
     exchange: Exchange,
     (organization, shipment): (OrganizationId, ShipmentId),

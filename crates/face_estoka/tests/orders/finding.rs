@@ -104,7 +104,7 @@ fn filters_that_do_not_exist_or_cannot_be_read_are_said() {
         (
             "search[status][]=new",
             400,
-            json!("Parâmetro(s) inválido(s) para busca: status]["),
+            json!("Parâmetro(s) inválido(s) para busca: status"),
         ),
         (
             "search[start_at]=ontem",
@@ -267,14 +267,7 @@ fn a_list_costs_the_same_statements_however_long_it_is() {
             .iter()
             .all(|order| order[node].as_array().is_some_and(|list| !list.is_empty()))
     };
-    for node in [
-        "audit_logs",
-        "order_returns",
-        "order_volumes",
-        "nfes",
-        "payments",
-        "order_items",
-    ] {
+    for node in ["audit_logs", "order_returns", "order_volumes", "nfes", "payments"] {
         assert!(whole(node), "{node}: {listed:#}");
     }
     assert_eq!(codes(&shop, "per_page=50").len(), 50);
