@@ -26,7 +26,17 @@ pub const UNIPLUS: Dialect = Dialect {
     need_no_body: &[],
     rootless: &[],
     taken: TAKEN,
-    name_nothing: &[],
+    name_nothing: &[
+        "a customer",
+        "a product",
+        "a state",
+        "an entity without code gets its number",
+        "another product",
+        "cities of a state",
+        "create a product",
+        "create an entity",
+        "create many",
+    ],
 };
 
 const CONTENT_TYPE: &str = "application/json; charset=utf-8";

@@ -6,6 +6,7 @@
 
 mod changes;
 mod sizes;
+mod stories;
 
 use conformance::dialects::uniplus::UNIPLUS;
 use conformance::walk::{self, none};
