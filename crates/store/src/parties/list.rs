@@ -173,9 +173,7 @@ impl Prepared {
     /// The conditions on parts of a party; `None` when no party can fit.
     fn further<'a>(&'a self, sql: &mut String, params: &mut Vec<Param<'a>>) -> Option<()> {
         if let Some(number) = self.number {
-            let Some(pattern) = self.pattern.as_deref().filter(|text| !text.contains('\0')) else {
-                return None;
-            };
+            let pattern = self.pattern.as_deref().filter(|text| !text.contains('\0'))?;
             push(sql, params, "(folded LIKE $ ESCAPE '\\'", Param::Text(pattern));
             params.push(Param::Int(number));
             sql.push_str(&format!(" OR id = ${})", params.len()));
