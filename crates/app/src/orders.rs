@@ -179,21 +179,12 @@ impl Reader<'_, '_> {
                 .into_iter()
                 .map(|(id, role, at)| (id, (role, at))),
         );
-        let mut logs = group(
-            store::orders::logs_of(self.tx, account, &ids)?
-                .into_iter()
-                .map(|log| (log.order, log)),
-        );
-        let mut volumes = group(
-            store::orders::volumes_of(self.tx, account, &ids)?
-                .into_iter()
-                .map(|volume| (volume.order, volume)),
-        );
-        let mut returns = group(
-            store::returns::of_orders(self.tx, account, &ids)?
-                .into_iter()
-                .map(|one| (one.order, one)),
-        );
+        let logs = store::orders::logs_of(self.tx, account, &ids)?;
+        let mut logs = group(logs.into_iter().map(|log| (log.order, log)));
+        let volumes = store::orders::volumes_of(self.tx, account, &ids)?;
+        let mut volumes = group(volumes.into_iter().map(|volume| (volume.order, volume)));
+        let returns = store::returns::of_orders(self.tx, account, &ids)?;
+        let mut returns = group(returns.into_iter().map(|one| (one.order, one)));
         let documents = store::fiscal_documents::of_orders(self.tx, account, &ids)?;
         let mut documents = group(
             documents

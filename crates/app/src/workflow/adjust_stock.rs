@@ -76,19 +76,7 @@ impl Command for AdjustStock {
     fn run(&self, cx: &mut Context<'_, '_>) -> Result<Adjusted, Failure> {
         let account = cx.account();
         let now = cx.now;
-        if self.targets.is_empty() {
-            return Err(Refusal::invalid(Field::Items, Problem::Blank).into());
-        }
-        let negative: Vec<InvalidField> = self
-            .targets
-            .iter()
-            .enumerate()
-            .filter(|(_, target)| target.available.is_negative())
-            .map(|(index, _)| InvalidField::at(Field::Quantity, index, Problem::Negative))
-            .collect();
-        if !negative.is_empty() {
-            return Err(Refusal::Invalid(negative).into());
-        }
+        check_targets(&self.targets)?;
         check_place(cx, self.organization, self.location)?;
         let skus = find_references(cx, self.targets.iter().map(|target| &target.sku))?;
         let mut book = locks::book_at(cx, self.location, &skus)?;
@@ -147,6 +135,19 @@ impl Command for AdjustStock {
             differences,
         })
     }
+}
+
+/// Refuses no targets at all, and every target below zero.
+fn check_targets(targets: &[StockTarget]) -> Result<(), Refusal> {
+    if targets.is_empty() {
+        return Err(Refusal::invalid(Field::Items, Problem::Blank));
+    }
+    let below_zero = targets
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| one.available.is_negative());
+    let negative = below_zero.map(|(index, _)| InvalidField::at(Field::Quantity, index, Problem::Negative));
+    Refusal::unless_empty(negative.collect())
 }
 
 /// What is to be available on each of a sku's shelves, so that it is so much in all: lots keep what they have as far as that

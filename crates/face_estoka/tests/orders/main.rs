@@ -11,6 +11,7 @@ mod world;
 
 mod bodies;
 mod corners;
+mod coupons;
 mod creating;
 mod documented;
 mod finding;
