@@ -6,8 +6,9 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
-use app::{App, Reader};
+use app::{App, Failure, Reader};
 use bytes::Bytes;
+use domain::ids::SkuId;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method};
 use serde_json::Value;
@@ -43,16 +44,13 @@ impl Ground {
     /// Reads the numbers and codes of the goods. Blocks.
     pub(super) fn look(app: &App, address: SocketAddr, credentials: Value, goods: Goods) -> anyhow::Result<Self> {
         let skus = goods.skus.clone();
-        let views = app.read_blocking(&goods.call, move |reader: &mut Reader<'_, '_>| reader.sku_views(&skus))?;
-        let named = views.into_iter().map(|view| Named {
-            product: view.product.id.raw(),
-            product_code: view.product.code.clone(),
-        });
+        let named = app.read_blocking(&goods.call, move |reader: &mut Reader<'_, '_>| named(reader, &skus))?;
+        ensure!(!named.is_empty(), "the demo has no product of one sku among the goods");
         Ok(Self {
             address,
             credentials,
             goods,
-            named: named.collect(),
+            named,
         })
     }
 
@@ -98,4 +96,18 @@ impl Ground {
             named[index].clone()
         }
     }
+}
+
+/// The goods that are the only sku of their product: what all faces can name by the product alone.
+fn named(reader: &mut Reader<'_, '_>, skus: &[SkuId]) -> Result<Vec<Named>, Failure> {
+    let mut named = Vec::new();
+    for view in reader.sku_views(skus)? {
+        if reader.product(view.product.id)?.skus.len() == 1 {
+            named.push(Named {
+                product: view.product.id.raw(),
+                product_code: view.product.code.clone(),
+            });
+        }
+    }
+    Ok(named)
 }

@@ -9,13 +9,13 @@ use anyhow::Context;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::ask::{Against, Ask};
 use super::ground::Ground;
 use crate::load;
 
-/// Longest wait for the store's products.
+/// Longest wait for what is prepared.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Logs both clients in and answers what is asked.
@@ -23,7 +23,7 @@ pub(super) async fn asks(ground: &Ground) -> anyhow::Result<Vec<Ask>> {
     let clients = &ground.credentials["likin"];
     let account = bearer(ground, clients).await?;
     let store = bearer(ground, &clients["store"]).await?;
-    let offered = offered(ground, &store).await?;
+    let offered = offered(ground, &account, &store).await?;
     let read = ground.turns();
     Ok(vec![
         Ask::get("Likin GET product", &account, |_| "/likin/product?limit=50".to_owned()),
@@ -59,10 +59,20 @@ async fn bearer(ground: &Ground, client: &Value) -> anyhow::Result<String> {
     ground.token("/likin/oauth2/token", Some(&basic), form).await
 }
 
-/// A product that the store sells.
-async fn offered(ground: &Ground, store: &str) -> anyhow::Result<i64> {
-    let answer = load::ask(ground.address, load::get("/likin/store/product", Some(store)), PATIENCE).await?;
-    let page: Value = serde_json::from_slice(&answer.body)?;
-    let id = page["data"][0]["id_store_product"].as_i64();
-    id.context("the demo's store sells nothing")
+/// A new product of the account that the store sells from now on: the demo's stores sell nothing here yet.
+async fn offered(ground: &Ground, account: &str, store: &str) -> anyhow::Result<i64> {
+    let product = json!({"product": "Medida", "description": "Para medir", "price": 80, "category": "Medidas",
+        "variable": false});
+    let product = created(ground, account, "/likin/product", &product, "id_product").await?;
+    let offer = json!({"id_product": product, "price": 90, "quantity": 10});
+    created(ground, store, "/likin/store/product", &offer, "id_store_product").await
+}
+
+/// Creates, and answers the number of what was created.
+async fn created(ground: &Ground, client: &str, path: &str, body: &Value, id: &str) -> anyhow::Result<i64> {
+    let request = load::request(Method::POST, path, Some(client), Some(body.to_string().into()));
+    let answer = load::ask(ground.address, request, PATIENCE).await?;
+    let made: Value = serde_json::from_slice(&answer.body)?;
+    let number = made["data"][id].as_i64();
+    number.with_context(|| format!("POST {path}: {}: {made}", answer.status))
 }

@@ -27,7 +27,7 @@ pub(super) async fn asks(ground: &Ground) -> anyhow::Result<Vec<Ask>> {
             Method::POST,
             &bearer,
             move |number| {
-                let (product, quantity) = (counted(number).product_code, 1_000_000 + number % 1000);
+                let (product, quantity) = (counted(number).product_code, 9_000 + number % 1000);
                 let body = format!(
                     r#"{{"saldoEstoque":{{"produto":"{product}","filial":{branch},"quantidade":{quantity}}}}}"#
                 );
