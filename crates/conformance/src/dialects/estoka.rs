@@ -156,6 +156,12 @@ const TAKEN: &[Taken] = &[
         "a negative number",
         "contract 3 row 15: a house number is text",
     ),
+    taken(
+        "/organizations",
+        "/organization/emites_id",
+        "an id nobody has",
+        "it is the issuer's number in the vendor's own fiscal service, kept as it comes",
+    ),
     taken("/orders/{}", "/order/id", "", "the path says which order"),
     taken(
         "/waiting_withdrawal",
