@@ -95,7 +95,7 @@ async fn one_engine(engine: Engine, product: &Product, measuring: &Measuring) ->
         app: measure::engine::open(product).await?,
         goods: Arc::new(goods.clone()),
     };
-    let ground = Ground::look(&inside.app, server.address, product.credentials()?, goods)?;
+    let ground = Ground::lay_in(&inside.app, server.address, product.credentials()?, goods)?;
     let mut asks = egestor::asks(&ground).await?;
     asks.extend(uniplus::asks(&ground).await?);
     asks.extend(likin::asks(&ground).await?);

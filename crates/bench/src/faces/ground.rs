@@ -1,14 +1,14 @@
-//! What the requests of the faces name: a server, its demo's credentials, and goods with their numbers and codes.
+//! What the requests of the faces name: a server, its demo's credentials, and goods of one sku each.
 //!
-//! Not the choice of goods, which is `product::goods`. The one rule to know: everything is the demo's own.
+//! Not the choice of goods, which is `product::goods`. The one rule to know: they lie where the main figures' goods lie.
 
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
-use app::{App, Failure, Reader};
+use app::catalog::CreateProduct;
+use app::{App, Reader};
 use bytes::Bytes;
-use domain::ids::SkuId;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method};
 use serde_json::Value;
@@ -19,7 +19,10 @@ use crate::product::goods::Goods;
 /// Longest wait for a token.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// One sku with the numbers and codes by which faces call its product.
+/// Products laid in.
+const PRODUCTS: usize = 50;
+
+/// A product of one sku, by the number and the code by which faces call it.
 #[derive(Debug, Clone)]
 pub(super) struct Named {
     /// The product's number.
@@ -41,11 +44,31 @@ pub(super) struct Ground {
 }
 
 impl Ground {
-    /// Reads the numbers and codes of the goods. Blocks.
-    pub(super) fn look(app: &App, address: SocketAddr, credentials: Value, goods: Goods) -> anyhow::Result<Self> {
-        let skus = goods.skus.clone();
-        let named = app.read_blocking(&goods.call, move |reader: &mut Reader<'_, '_>| named(reader, &skus))?;
-        ensure!(!named.is_empty(), "the demo has no product of one sku among the goods");
+    /// Lays in goods of one sku each: what all faces can name by the product alone. Blocks.
+    pub(super) fn lay_in(app: &App, address: SocketAddr, credentials: Value, goods: Goods) -> anyhow::Result<Self> {
+        let mut named = Vec::new();
+        for number in 0..PRODUCTS {
+            let code = format!("MEDIDA{number}");
+            let product = CreateProduct {
+                code: Some(code.clone()),
+                ..CreateProduct::named(&format!("Medida {number}"))
+            };
+            let product = app.execute_blocking(&goods.call, product)?.raw();
+            named.push(Named {
+                product,
+                product_code: code,
+            });
+        }
+        let codes: Vec<String> = named.iter().map(|one| one.product_code.clone()).collect();
+        let skus = app.read_blocking(&goods.call, move |reader: &mut Reader<'_, '_>| {
+            reader.skus_by_codes(&codes)
+        })?;
+        ensure!(
+            skus.len() == named.len(),
+            "{} skus were made of {PRODUCTS} products",
+            skus.len()
+        );
+        goods.fill(app, &skus.iter().map(|view| view.sku.id).collect::<Vec<_>>())?;
         Ok(Self {
             address,
             credentials,
@@ -96,18 +119,4 @@ impl Ground {
             named[index].clone()
         }
     }
-}
-
-/// The goods that are the only sku of their product: what all faces can name by the product alone.
-fn named(reader: &mut Reader<'_, '_>, skus: &[SkuId]) -> Result<Vec<Named>, Failure> {
-    let mut named = Vec::new();
-    for view in reader.sku_views(skus)? {
-        if reader.product(view.product.id)?.skus.len() == 1 {
-            named.push(Named {
-                product: view.product.id.raw(),
-                product_code: view.product.code.clone(),
-            });
-        }
-    }
-    Ok(named)
 }

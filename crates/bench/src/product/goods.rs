@@ -45,6 +45,19 @@ impl Goods {
         let channel = app.read_blocking(&call, channel)?.context("the demo has no channel")?;
         let skus = app.read_blocking(&call, skus)?;
         ensure!(skus.len() == SKUS, "the demo has {} skus, not {SKUS}", skus.len());
+        let goods = Self {
+            call,
+            organization,
+            location,
+            channel,
+            skus,
+        };
+        goods.fill(app, &goods.skus)?;
+        Ok(goods)
+    }
+
+    /// Lays in more of these skus than a run can sell. Blocks.
+    pub(crate) fn fill(&self, app: &App, skus: &[SkuId]) -> anyhow::Result<()> {
         let available = Quantity::from_units(UNITS).context("too many units")?;
         let target = |sku: &SkuId| StockTarget {
             sku: SkuReference::Id(*sku),
@@ -52,20 +65,14 @@ impl Goods {
             available,
         };
         let adjust = AdjustStock {
-            organization,
-            location,
+            organization: self.organization,
+            location: self.location,
             reason: AdjustReason::Manual,
             note: None,
             targets: skus.iter().map(target).collect(),
         };
-        app.execute_blocking(&call, adjust)?;
-        Ok(Self {
-            call,
-            organization,
-            location,
-            channel,
-            skus,
-        })
+        app.execute_blocking(&self.call, adjust)?;
+        Ok(())
     }
 
     /// The sku whose turn it is.
