@@ -24,7 +24,7 @@ mod values;
 pub use attributes::{AppliesTo, Attribute, AttributeGroup, AttributeOption, AttributeValue, check_new_options};
 pub use barcodes::{BARCODE_MAX, barcode_spellings};
 pub use brands::{Brand, BrandFacts};
-pub use categories::{Category, CategoryFacts, DEPTH_MAX, check_category_removal};
+pub use categories::{CATEGORY_EXTERNAL_ID_MAX, Category, CategoryFacts, DEPTH_MAX, check_category_removal};
 pub use filter::{ProductField, ProductFilter};
 pub use images::{Image, PICTURE_MAX_BYTES, PictureKind, check_picture};
 pub use known::Known;

@@ -69,9 +69,10 @@ fn convert(wire: &CategoryIn) -> Result<CreateCategory, Faults> {
         organization: check
             .optional_id("organization_id", &wire.organization_id)
             .map(OrganizationId::from_raw),
-        // Looked at here, so that it is answered together with an external id that only this vendor finds too long.
-        name: check.required_text("name", &wire.name, TEXT_MAX),
-        external_id: check.optional_text("external_id", &wire.external_id, EXTERNAL_ID_MAX),
+        // What is empty here the core refuses, together with everything else that is wrong.
+        name: check.optional_text("name", &wire.name, TEXT_MAX).unwrap_or_default(),
+        external_id: check.optional_text("external_id", &wire.external_id, TEXT_MAX),
+        external_id_max: Some(EXTERNAL_ID_MAX),
         ..CreateCategory::default()
     };
     check.finish_with(command)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::catalog::{Category, CategoryFacts, check_category_removal};
+use domain::catalog::{CATEGORY_EXTERNAL_ID_MAX, Category, CategoryFacts, check_category_removal};
 use domain::change::Change;
 use domain::events::{Event, EventKind};
 use domain::ids::{CategoryId, OrganizationId};
@@ -36,6 +36,8 @@ pub struct CreateCategory {
     pub enabled: Option<bool>,
     /// Whether others may stand below it; they may unless told otherwise.
     pub takes_children: Option<bool>,
+    /// The most characters of an external id that the caller's clients hold, when that is less than the core's limit.
+    pub external_id_max: Option<usize>,
 }
 
 impl Command for CreateCategory {
@@ -56,7 +58,12 @@ impl Command for CreateCategory {
             updated_at: cx.now,
         };
         category.normalize();
-        category.check(&facts(cx, &category, None, 0)?)?;
+        let mut facts = facts(cx, &category, None, 0)?;
+        facts.external_id_max = self
+            .external_id_max
+            .unwrap_or(CATEGORY_EXTERNAL_ID_MAX)
+            .min(CATEGORY_EXTERNAL_ID_MAX);
+        category.check(&facts)?;
         categories::insert(cx.tx, account, &category)?;
         emit(cx, &category, EventKind::Created)?;
         Ok(category.id)
@@ -200,6 +207,7 @@ fn facts(
         levels_below,
         parent_is_closed,
         external_id_taken: namesakes.iter().any(|other| other.id != category.id),
+        external_id_max: CATEGORY_EXTERNAL_ID_MAX,
     })
 }
 

@@ -15,7 +15,7 @@ use crate::refusal::{Entity, Field, Problem, Refusal};
 pub const DEPTH_MAX: usize = 32;
 
 /// The most characters of another system's id of a category.
-const EXTERNAL_ID_MAX: usize = 255;
+pub const CATEGORY_EXTERNAL_ID_MAX: usize = 255;
 
 /// A node of the category tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Category {
     pub organization: Option<OrganizationId>,
     /// Its name.
     pub name: String,
-    /// Its id in another system, at most [`EXTERNAL_ID_MAX`] characters, unique in the account.
+    /// Its id in another system, at most [`CATEGORY_EXTERNAL_ID_MAX`] characters, unique in the account.
     pub external_id: Option<String>,
     /// Its text code.
     pub code: Option<String>,
@@ -55,6 +55,8 @@ pub struct CategoryFacts {
     pub parent_is_closed: bool,
     /// Another category has the same external id.
     pub external_id_taken: bool,
+    /// The most characters of its external id: [`CATEGORY_EXTERNAL_ID_MAX`], or fewer where the caller's clients hold fewer.
+    pub external_id_max: usize,
 }
 
 impl Category {
@@ -84,7 +86,7 @@ impl Category {
             checks.note(Field::Parent, problem);
         }
         checks.required(Field::Name, &self.name, NAME_MAX);
-        checks.optional(Field::ExternalId, self.external_id.as_deref(), EXTERNAL_ID_MAX);
+        checks.optional(Field::ExternalId, self.external_id.as_deref(), facts.external_id_max);
         checks.ensure(!facts.external_id_taken, Field::ExternalId, Problem::Taken);
         checks.optional(Field::Code, self.code.as_deref(), CODE_MAX);
         checks.verdict()
@@ -142,6 +144,7 @@ mod tests {
             levels_below: 0,
             parent_is_closed: false,
             external_id_taken: false,
+            external_id_max: CATEGORY_EXTERNAL_ID_MAX,
         }
     }
 

@@ -114,9 +114,7 @@ impl Command for SetUp {
                 organization: None,
                 name: plan.name.to_owned(),
                 external_id: Some(format!("C{:02}", index + 1)),
-                code: None,
-                enabled: None,
-                takes_children: None,
+                ..CreateCategory::default()
             };
             categories.push(inside(cx, self.at, &category)?);
         }
