@@ -119,12 +119,11 @@ impl Side {
             ..TitleFilter::of(self.kind)
         };
         check.finish()?;
-        match asked(query, "filtro") {
-            Some(text) => match numbers_of(&text) {
+        if let Some(text) = asked(query, "filtro") {
+            match numbers_of(&text) {
                 Some(ids) => filter.ids = ids,
                 None => filter.text = Some(text),
-            },
-            None => {}
+            }
         }
         filter.origin = match query.get("origem") {
             Some("vendas") => Some(TitleOrigin::Sale),

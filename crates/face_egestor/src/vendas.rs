@@ -101,12 +101,11 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         ..SaleFilter::default()
     };
     check.finish()?;
-    match asked(query, "filtro") {
-        Some(text) => match numbers_of(&text) {
+    if let Some(text) = asked(query, "filtro") {
+        match numbers_of(&text) {
             Some(ids) => filter.ids = ids,
             None => filter.text = Some(text),
-        },
-        None => {}
+        }
     }
     let is_created = query.get("dtTipo") == Some("dtCad");
     let order = ordered(query, COLUMNS, SaleColumn::Id);

@@ -51,7 +51,7 @@ impl Ground {
             let code = format!("MEDIDA{number}");
             let product = CreateProduct {
                 code: Some(code.clone()),
-                ..CreateProduct::named(&format!("Medida {number}"))
+                ..CreateProduct::named(format!("Medida {number}"))
             };
             let product = app.execute_blocking(&goods.call, product)?.raw();
             named.push(Named {

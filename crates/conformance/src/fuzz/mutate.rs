@@ -81,7 +81,7 @@ fn odd(dice: &mut Dice, there: &Value) -> Value {
         (0, Value::String(text)) => Value::from(format!("{text}{}", dice.one(TEXTS))),
         (0, Value::Number(number)) => Value::from(number.to_string()),
         (0, _) => Value::Null,
-        (1, _) => number(*dice.one(NUMBERS)),
+        (1, _) => number(dice.one::<&str>(NUMBERS)),
         (2, _) => Value::from(*dice.one(TEXTS)),
         (3, _) => json!([[], {}, [[[]]], {"": {"": []}}, true])[dice.below(5)].clone(),
         (_, _) => Value::from((*dice.one(NUMBERS)).to_owned()),

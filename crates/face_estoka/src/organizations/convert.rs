@@ -52,7 +52,7 @@ pub(super) fn create(wire: &OrganizationIn) -> Result<CreateOrganization, Faults
     let company_name = text("company_name", &wire.company_name);
     let nfe_series = text("serie_nfe", &wire.serie_nfe);
     let known = OrganizationDetails::new(&name, &company_name, &cnpj);
-    let emites_id = check.required_whole("emites_id", &wire.emites_id, 0..=i64::MAX);
+    let emites_id = check.required_whole("emites_id", &wire.emites_id, 1..=i64::MAX);
     let note = wire.additional_nfe_info.clone().or(wire.additiona_nfe_info.clone());
     let invoices = wire.auto_invoice.clone().or(wire.auto_inoivce.clone());
     let details = OrganizationDetails {
