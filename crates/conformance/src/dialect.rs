@@ -23,6 +23,9 @@ pub struct Dialect {
     pub open: fn(&Store) -> Merchant,
     /// An integration with a good credential of that account.
     pub client: fn(&Merchant) -> Client,
+    /// Its other integrations by the names that requests call them: `"as": "loja"`. Each can be made in an account with
+    /// nothing in it, too, of which it then makes what it needs.
+    pub others: &'static [(&'static str, fn(&Merchant) -> Client)],
     /// Integrations whose credential is none, made of one without any.
     pub impostors: fn(&Client) -> Vec<Client>,
     /// Whether an answer is what a caller without a credential gets.
@@ -59,6 +62,17 @@ pub struct Taken {
 }
 
 impl Dialect {
+    /// A new client of this name, of that account.
+    ///
+    /// # Panics
+    /// When nobody has that name, which is a mistake in a script.
+    #[must_use]
+    pub fn client_called(&self, merchant: &Merchant, name: &str) -> Client {
+        let found = self.others.iter().find(|(known, _)| *known == name);
+        let (_, make) = found.unwrap_or_else(|| panic!("{} has no client `{name}`", self.face.name()));
+        make(merchant)
+    }
+
     /// Whether this wrong value is taken all the same.
     #[must_use]
     pub fn takes(&self, path: &str, place: &str, kind: &str) -> bool {

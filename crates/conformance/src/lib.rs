@@ -11,6 +11,7 @@
 //! | `variables` | what one exchange hands to the next |
 //! | `placeholder`, `compare` | the expected answer against the real one |
 //! | `client` | one credential at the served router |
+//! | `clients` | the credentials of an account by the names that requests call them |
 //! | `merchant` | the account the exchanges take place in |
 //! | `dialect`, `dialects` | what the walks must know of a face |
 //! | `ledger` | the movements of a sku, added up by hand |
@@ -22,6 +23,7 @@
 //! | `tables` | everything that is in the database, to see that nothing was written |
 
 pub mod client;
+pub mod clients;
 pub mod compare;
 pub mod dialect;
 pub mod dialects;

@@ -5,7 +5,7 @@
 //! The one rule to know: what is pending is written down, and a line that is no longer true fails as loudly as a route
 //! that is missing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::actor::Face;
 use face_kit::Access;
@@ -63,18 +63,26 @@ pub fn pending(face: Face, what: &str) -> BTreeSet<Route> {
 /// The routes that some exchange asks with success.
 #[must_use]
 pub fn exchanged(face: Face, scripts: &[Script]) -> BTreeSet<Route> {
+    asked_by(face, scripts).into_keys().collect()
+}
+
+/// The routes that some exchange asks with success, and the name of the client that is the first to do so.
+#[must_use]
+pub fn asked_by(face: Face, scripts: &[Script]) -> BTreeMap<Route, Option<String>> {
     let served = server::faces::find(face)
         .map(|mount| (mount.routes)())
         .unwrap_or_default();
-    let mut found = BTreeSet::new();
+    let mut found = BTreeMap::new();
     for exchange in scripts.iter().flat_map(|script| &script.exchanges) {
-        let path = exchange.request.path.split('?').next().unwrap_or_default();
+        let request = &exchange.request;
+        let path = request.path.split('?').next().unwrap_or_default();
         let matching = served.iter().filter(|info| {
-            info.method.as_str() == exchange.request.method && exchange.answer.status < 300 && leads_to(info.path, path)
+            info.method.as_str() == request.method && exchange.answer.status < 300 && leads_to(info.path, path)
         });
         // A fixed segment goes before a parameter, as it does in the router.
         if let Some(info) = matching.min_by_key(|info| info.parameters().count()) {
-            found.insert(route(info.method.as_str(), info.path));
+            let route = route(info.method.as_str(), info.path);
+            found.entry(route).or_insert_with(|| request.client.clone());
         }
     }
     found

@@ -9,17 +9,20 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use crate::client::{Client, Received};
+use crate::clients::Clients;
 use crate::compare::differences;
 use crate::dialect::Dialect;
+use crate::merchant::Merchant;
 use crate::script::{Exchange, Script};
 use crate::variables::Variables;
 
-/// Runs a script; answers what was not as it should be, one text for each.
-pub fn run(script: &Script, dialect: &Dialect, client: &Client) -> Vec<String> {
+/// Runs a script in an account; answers what was not as it should be, one text for each.
+pub fn run(script: &Script, dialect: &Dialect, merchant: &Merchant) -> Vec<String> {
+    let clients = Clients::of(dialect, merchant);
     let mut variables = Variables::default();
     let mut wrong = Vec::new();
     for exchange in &script.exchanges {
-        let received = send(exchange, client, &variables);
+        let received = send(exchange, &clients.asking(merchant, &exchange.request), &variables);
         let captured = variables.capture(&exchange.capture, &received.value());
         let mut faults = check(script, dialect, exchange, &received, &variables);
         let stuck = captured.is_err();

@@ -49,6 +49,9 @@ pub struct Exchange {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
+    /// Who asks, by the name the face's dialect has for it, or `anonymous`; without this, the face's ordinary client.
+    #[serde(default, rename = "as")]
+    pub client: Option<String>,
     /// The method.
     pub method: String,
     /// The path within the face, with its query.

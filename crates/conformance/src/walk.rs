@@ -18,6 +18,7 @@ pub use self::bodies::{bodies_wrong_as_a_whole, bodies_wrong_in_one_value, excep
 pub use self::doors::{impostors, not_exchanged, not_served, strangers, undocumented};
 pub use self::paths::ids_that_nobody_has;
 use crate::client::Client;
+use crate::clients::Clients;
 use crate::dialect::Dialect;
 use crate::merchant::Merchant;
 use crate::runner;
@@ -57,7 +58,7 @@ impl Moment<'_> {
 pub fn exchanges(dialect: &Dialect) -> Vec<String> {
     on_each_engine(dialect, &|store, script, file| {
         let merchant = (dialect.open)(store);
-        let mut faults = runner::run(script, dialect, &(dialect.client)(&merchant));
+        let mut faults = runner::run(script, dialect, &merchant);
         faults.extend(merchant.audit().into_iter().map(|found| format!("audit: {found}")));
         let engine = store.engine();
         let named = faults.into_iter().map(|fault| format!("{file} on {engine:?}: {fault}"));
@@ -73,11 +74,12 @@ pub fn exchanges(dialect: &Dialect) -> Vec<String> {
 pub fn walk(dialect: &Dialect, about_to: &dyn Fn(&Moment<'_>) -> Vec<String>) -> Vec<String> {
     on_each_engine(dialect, &|store, script, file| {
         let merchant = (dialect.open)(store);
-        let client = (dialect.client)(&merchant);
+        let clients = Clients::of(dialect, &merchant);
         let mut variables = Variables::default();
         let mut wrong = Vec::new();
         let mut asked: Vec<&Request> = Vec::new();
         for exchange in script.exchanges.iter().filter(|exchange| exchange.answer.status < 300) {
+            let client = clients.asking(&merchant, &exchange.request);
             let moment = Moment {
                 store,
                 merchant: &merchant,

@@ -17,6 +17,7 @@ pub const EGESTOR: Dialect = Dialect {
     content_type: CONTENT_TYPE,
     open: Merchant::open_egestor,
     client: Merchant::egestor,
+    others: &[],
     impostors,
     is_unauthorized,
     is_envelope,

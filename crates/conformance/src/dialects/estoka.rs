@@ -17,6 +17,7 @@ pub const ESTOKA: Dialect = Dialect {
     content_type: CONTENT_TYPE,
     open: Merchant::open,
     client: Merchant::estoka,
+    others: &[],
     impostors,
     is_unauthorized,
     is_envelope,

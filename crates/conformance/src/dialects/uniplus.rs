@@ -17,6 +17,7 @@ pub const UNIPLUS: Dialect = Dialect {
     content_type: CONTENT_TYPE,
     open: Merchant::open_uniplus,
     client: Merchant::uniplus,
+    others: &[],
     impostors,
     is_unauthorized,
     is_envelope,

@@ -14,10 +14,11 @@ use store::{Options, Store};
 use super::dice::Dice;
 use super::{Target, mutate, shown};
 use crate::client::{Client, Received};
+use crate::clients::Clients;
 use crate::dialect::Dialect;
 use crate::merchant::Merchant;
 use crate::runner;
-use crate::script::Script;
+use crate::script::{Request, Script};
 use crate::variables::Variables;
 use crate::walk;
 
@@ -27,7 +28,7 @@ const INPUTS_OF_A_WORLD: u64 = 2_000;
 /// A database with an account in it.
 struct World {
     merchant: Merchant,
-    client: Client,
+    clients: Clients,
     taken: u64,
     _store: Store,
     _folder: tempfile::TempDir,
@@ -40,12 +41,17 @@ impl World {
         store.migrate().expect("the migrations apply to an empty database");
         let merchant = (dialect.open)(&store);
         Self {
-            client: (dialect.client)(&merchant),
+            clients: Clients::of(&dialect, &merchant),
             merchant,
             taken: 0,
             _store: store,
             _folder: folder,
         }
+    }
+
+    /// Who asks this.
+    fn client(&self, request: &Request) -> Client {
+        self.clients.asking(&self.merchant, request)
     }
 }
 
@@ -116,10 +122,9 @@ impl Target for Bodies {
         let script = dice.one(&place.scripts);
         let end = dice.below(script.exchanges.len());
         let mut variables = Variables::default();
-        let client = &place.world.client;
         for exchange in &script.exchanges[..end] {
             // What was told before in this world may be refused by now.
-            let received = runner::send(exchange, client, &variables);
+            let received = runner::send(exchange, &place.world.client(&exchange.request), &variables);
             let _ = variables.capture(&exchange.capture, &received.value());
         }
         let exchange = &script.exchanges[end];
@@ -134,6 +139,7 @@ impl Target for Bodies {
             mutate::bytes(dice, &mut bytes, PIECES);
         }
         let path = variables.in_text(&request.path);
+        let client = place.world.client(request);
         let received = client.send(&request.method, &path, &[], Bytes::from(bytes.clone()));
         place.judge(&received, &format!("{} {path} {}", request.method, shown(&bytes)))
     }
@@ -147,8 +153,8 @@ const PIECES: &[&str] = &[
 /// Filters of lists: `search[…]`, pages.
 pub struct Search {
     place: Place,
-    /// The paths of the lists, with the filters that exchanges give them.
-    lists: Vec<String>,
+    /// Requests for lists, with the filters that exchanges give them.
+    lists: Vec<Request>,
 }
 
 impl Search {
@@ -159,7 +165,7 @@ impl Search {
         let requests = place.scripts.iter().flat_map(|script| &script.exchanges);
         let lists = requests
             .filter(|exchange| exchange.request.method == "GET" && !exchange.request.path.contains('{'))
-            .map(|exchange| exchange.request.path.clone());
+            .map(|exchange| exchange.request.clone());
         Self {
             lists: lists.collect(),
             place,
@@ -171,7 +177,7 @@ impl Target for Search {
     fn once(&mut self, dice: &mut Dice) -> Result<String, String> {
         self.place.renew()?;
         let known = dice.one(&self.lists).clone();
-        let (path, filters) = known.split_once('?').unwrap_or((&known, ""));
+        let (path, filters) = known.path.split_once('?').unwrap_or((&known.path, ""));
         let mut query = filters.as_bytes().to_vec();
         for _ in 0..dice.below(3) {
             let name = dice.one(NAMES);
@@ -191,7 +197,7 @@ impl Target for Search {
             }
         }
         let path = format!("{path}?{encoded}");
-        let received = self.place.world.client.get(&path);
+        let received = self.place.world.client(&known).get(&path);
         self.place.judge(&received, &format!("GET {path}"))
     }
 }

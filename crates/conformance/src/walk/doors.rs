@@ -10,6 +10,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::{on_fresh_stores, scripts, walk};
+use crate::clients::Clients;
 use crate::dialect::Dialect;
 use crate::routes::{self, Route};
 use crate::script::Script;
@@ -132,7 +133,8 @@ pub fn strangers(dialect: &Dialect) -> Vec<String> {
         if is_public || dialect.name_nothing.contains(&exchange.name.as_str()) {
             return Vec::new();
         }
-        let stranger = (dialect.client)(&moment.merchant.neighbour());
+        let neighbour = moment.merchant.neighbour();
+        let stranger = Clients::of(dialect, &neighbour).asking(&neighbour, &exchange.request);
         let before = Contents::of(moment.store);
         let body = exchange.request.body.as_ref();
         let body = body.map_or(Value::Null, |body| moment.variables.in_value(body));

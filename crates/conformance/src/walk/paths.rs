@@ -5,10 +5,14 @@
 //! The one rule to know: whatever stands where an id belongs is a refusal in the vendor's envelope.
 
 use bytes::Bytes;
+use face_kit::RouteInfo;
 
 use super::doors::with_ids;
-use super::on_fresh_stores;
+use super::{on_fresh_stores, scripts};
+use crate::clients::Clients;
 use crate::dialect::Dialect;
+use crate::routes;
+use crate::script::Script;
 use crate::tables::Contents;
 
 /// What may stand where an id belongs and is none.
@@ -41,12 +45,23 @@ const NO_IDS: &[&str] = &[
 #[must_use]
 pub fn ids_that_nobody_has(dialect: &Dialect) -> Vec<String> {
     let mount = server::faces::find(dialect.face).expect("a face that is walked through is served");
+    let scripts: Vec<Script> = scripts(dialect).into_iter().map(|(_, script)| script).collect();
     on_fresh_stores(&|store| {
         let merchant = (dialect.open)(store);
-        let client = (dialect.client)(&merchant);
+        let clients = Clients::of(dialect, &merchant);
+        // Who may ask for a route is who does so in the exchanges.
+        let asked = routes::asked_by(dialect.face, &scripts);
+        let route = |info: &RouteInfo| routes::route(info.method.as_str(), info.path);
+        let called = |info: &RouteInfo| asked.get(&route(info)).and_then(Option::as_deref);
+        let table = (mount.routes)();
+        // All there are before what is written is looked at.
+        for info in &table {
+            let _ = clients.called(&merchant, called(info));
+        }
         let before = Contents::of(store);
         let mut wrong = Vec::new();
-        for info in (mount.routes)() {
+        for info in &table {
+            let client = clients.called(&merchant, called(info));
             for name in info.parameters() {
                 for id in NO_IDS {
                     // The other ids of the path are right.
