@@ -3,12 +3,9 @@
 use domain::address::Address;
 use domain::geography::Coordinates;
 
-use crate::engine::{Param, Row, ToParam};
+use crate::columns::{Columns, columns};
+use crate::engine::Row;
 use crate::error::StoreError;
-
-/// How many columns an address has: street, street_number, complement, neighborhood, city, city_code, state and
-/// postal_code, in this order.
-pub(crate) const WIDTH: usize = 8;
 
 /// The address whose columns begin at `first`. The country is not among them.
 pub(crate) fn read(row: &Row<'_>, first: usize) -> Result<Address, StoreError> {
@@ -25,18 +22,18 @@ pub(crate) fn read(row: &Row<'_>, first: usize) -> Result<Address, StoreError> {
     })
 }
 
-/// The values of the columns.
-pub(crate) fn params(address: &Address) -> [Param<'_>; WIDTH] {
-    [
-        address.street.to_param(),
-        address.number.to_param(),
-        address.complement.to_param(),
-        address.neighborhood.to_param(),
-        address.city.to_param(),
-        address.city_code.to_param(),
-        address.state.to_param(),
-        address.postal_code.to_param(),
-    ]
+/// The columns with their values.
+pub(crate) fn columns(address: &Address) -> Columns<'_> {
+    columns! {
+        street: &address.street,
+        street_number: &address.number,
+        complement: &address.complement,
+        neighborhood: &address.neighborhood,
+        city: &address.city,
+        city_code: &address.city_code,
+        state: &address.state,
+        postal_code: &address.postal_code,
+    }
 }
 
 /// The point whose latitude is at `first` and whose longitude follows.
@@ -52,10 +49,10 @@ pub(crate) fn read_coordinates(row: &Row<'_>, first: usize) -> Result<Option<Coo
     })
 }
 
-/// The values of a point's two columns.
-pub(crate) fn coordinate_params(point: Option<Coordinates>) -> [Param<'static>; 2] {
-    [
-        point.map(Coordinates::latitude_microdegrees).into(),
-        point.map(Coordinates::longitude_microdegrees).into(),
-    ]
+/// A point's two columns with their values.
+pub(crate) fn coordinate_columns(point: Option<Coordinates>) -> Columns<'static> {
+    columns! {
+        latitude_microdegrees: point.map(Coordinates::latitude_microdegrees),
+        longitude_microdegrees: point.map(Coordinates::longitude_microdegrees),
+    }
 }

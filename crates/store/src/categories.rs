@@ -4,6 +4,7 @@ use domain::catalog::Category;
 use domain::ids::{AccountId, CategoryId};
 use domain::page::PageRequest;
 
+use crate::columns::{Columns, columns};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::params;
@@ -152,29 +153,33 @@ pub fn find_by_external_ids(
     )
 }
 
+/// The columns that may change.
+fn changeable(category: &Category) -> Columns<'_> {
+    columns! {
+        parent_id: category.parent,
+        organization_id: category.organization,
+        name: &category.name,
+        external_id: &category.external_id,
+        code: &category.code,
+        updated_at: category.updated_at,
+        enabled: category.enabled,
+        takes_children: category.takes_children,
+    }
+}
+
 /// Adds a category whose number was taken from the counter.
 ///
 /// # Errors
 /// A broken store.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, category: &Category) -> Result<(), StoreError> {
-    tx.execute(
-        "INSERT INTO categories (account_id, id, parent_id, organization_id, name, external_id, code, created_at, \
-         updated_at, enabled, takes_children) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        params![
-            account,
-            category.id,
-            category.parent,
-            category.organization,
-            category.name,
-            category.external_id,
-            category.code,
-            category.created_at,
-            category.updated_at,
-            category.enabled,
-            category.takes_children
-        ],
-    )?;
-    Ok(())
+    columns! {
+        account_id: account,
+        id: category.id,
+        created_at: category.created_at,
+    }
+    .and(changeable(category))
+    .insert_into("categories")
+    .run(tx)
 }
 
 /// Writes a category's fields.
@@ -182,23 +187,7 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, category: &Category) -> Resul
 /// # Errors
 /// A broken store.
 pub fn update(tx: &mut Tx<'_>, account: AccountId, category: &Category) -> Result<(), StoreError> {
-    tx.execute(
-        "UPDATE categories SET parent_id = $1, organization_id = $2, name = $3, external_id = $4, code = $5, \
-         updated_at = $6, enabled = $7, takes_children = $8 WHERE account_id = $9 AND id = $10",
-        params![
-            category.parent,
-            category.organization,
-            category.name,
-            category.external_id,
-            category.code,
-            category.updated_at,
-            category.enabled,
-            category.takes_children,
-            account,
-            category.id
-        ],
-    )?;
-    Ok(())
+    changeable(category).update("categories", account, category.id).run(tx)
 }
 
 /// The categories directly below one, or those at the top, by number.

@@ -5,6 +5,7 @@ use domain::ids::{AccountId, CategoryId, ChannelId, LocationId, OrganizationId, 
 use domain::page::PageRequest;
 use domain::text::fold;
 
+use crate::columns::{Columns, columns};
 use crate::engine::{Param, Row, ToParam, Tx};
 use crate::error::StoreError;
 use crate::params;
@@ -98,30 +99,35 @@ pub fn ids_in_scope(
     )
 }
 
+/// The columns that may change.
+fn changeable<'a>(channel: &'a Channel, folded: &'a str) -> Columns<'a> {
+    let details = &channel.details;
+    columns! {
+        organization_id: details.organization,
+        name: &details.name,
+        folded: folded,
+        is_global: details.is_global,
+        is_pickup_point: details.is_pickup_point,
+        carrier_id: details.carrier,
+        requires_acceptance: details.requires_acceptance,
+        updated_at: channel.updated_at,
+    }
+}
+
 /// Adds a channel whose number was taken from the counter.
 ///
 /// # Errors
 /// A broken store.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, channel: &Channel) -> Result<(), StoreError> {
-    let details = &channel.details;
-    tx.execute(
-        "INSERT INTO channels (account_id, id, organization_id, name, folded, is_global, is_pickup_point, carrier_id, \
-         requires_acceptance, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        params![
-            account,
-            channel.id,
-            details.organization,
-            details.name,
-            fold(&details.name),
-            details.is_global,
-            details.is_pickup_point,
-            details.carrier,
-            details.requires_acceptance,
-            channel.created_at,
-            channel.updated_at
-        ],
-    )?;
-    Ok(())
+    let folded = fold(&channel.details.name);
+    columns! {
+        account_id: account,
+        id: channel.id,
+        created_at: channel.created_at,
+    }
+    .and(changeable(channel, &folded))
+    .insert_into("channels")
+    .run(tx)
 }
 
 /// Writes a channel's fields; its links are written by themselves.
@@ -129,24 +135,10 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, channel: &Channel) -> Result<
 /// # Errors
 /// A broken store.
 pub fn update(tx: &mut Tx<'_>, account: AccountId, channel: &Channel) -> Result<(), StoreError> {
-    let details = &channel.details;
-    tx.execute(
-        "UPDATE channels SET organization_id = $1, name = $2, folded = $3, is_global = $4, is_pickup_point = $5, \
-         carrier_id = $6, requires_acceptance = $7, updated_at = $8 WHERE account_id = $9 AND id = $10",
-        params![
-            details.organization,
-            details.name,
-            fold(&details.name),
-            details.is_global,
-            details.is_pickup_point,
-            details.carrier,
-            details.requires_acceptance,
-            channel.updated_at,
-            account,
-            channel.id
-        ],
-    )?;
-    Ok(())
+    let folded = fold(&channel.details.name);
+    changeable(channel, &folded)
+        .update("channels", account, channel.id)
+        .run(tx)
 }
 
 /// Links a new channel to price tables, categories and locations.

@@ -4,11 +4,11 @@ use domain::finance::{LedgerAccount, LedgerKind};
 use domain::ids::{AccountId, LedgerAccountId};
 use domain::page::{Page, PageRequest};
 
+use crate::columns::{Columns, columns};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::listing::{Listing, OrderedBy, order_text};
 use crate::named::named;
-use crate::params;
 use crate::select_in::select_in;
 
 const COLUMNS: &str = "id, parent_id, kind, name, debit, credit, is_standard, created_at, updated_at, deleted_at";
@@ -93,27 +93,33 @@ pub fn list(
     listing.page(tx, COLUMNS, "ledger_accounts", &order, page, read)
 }
 
+/// The columns that may change.
+fn changeable(ledger: &LedgerAccount) -> Columns<'_> {
+    columns! {
+        parent_id: ledger.parent,
+        kind: ledger.kind.name(),
+        name: &ledger.name,
+        debit: &ledger.debit,
+        credit: &ledger.credit,
+        updated_at: ledger.updated_at,
+        deleted_at: ledger.deleted_at,
+    }
+}
+
 /// Adds an account of the chart.
 ///
 /// # Errors
 /// A broken store.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, ledger: &LedgerAccount) -> Result<(), StoreError> {
-    tx.execute_later(
-        "INSERT INTO ledger_accounts (account_id, id, parent_id, kind, name, debit, credit, is_standard, created_at, \
-         updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        params![
-            account,
-            ledger.id,
-            ledger.parent,
-            ledger.kind.name(),
-            &ledger.name,
-            &ledger.debit,
-            &ledger.credit,
-            ledger.is_standard,
-            ledger.created_at,
-            ledger.updated_at
-        ],
-    )
+    columns! {
+        account_id: account,
+        id: ledger.id,
+        is_standard: ledger.is_standard,
+        created_at: ledger.created_at,
+    }
+    .and(changeable(ledger))
+    .insert_into("ledger_accounts")
+    .run_later(tx)
 }
 
 /// Writes an account of the chart.
@@ -121,19 +127,7 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, ledger: &LedgerAccount) -> Re
 /// # Errors
 /// A broken store.
 pub fn update(tx: &mut Tx<'_>, account: AccountId, ledger: &LedgerAccount) -> Result<(), StoreError> {
-    tx.execute_later(
-        "UPDATE ledger_accounts SET parent_id = $1, kind = $2, name = $3, debit = $4, credit = $5, updated_at = $6, \
-         deleted_at = $7 WHERE account_id = $8 AND id = $9",
-        params![
-            ledger.parent,
-            ledger.kind.name(),
-            &ledger.name,
-            &ledger.debit,
-            &ledger.credit,
-            ledger.updated_at,
-            ledger.deleted_at,
-            account,
-            ledger.id
-        ],
-    )
+    changeable(ledger)
+        .update("ledger_accounts", account, ledger.id)
+        .run_later(tx)
 }

@@ -22,6 +22,7 @@ pub mod catalog_settings;
 pub mod categories;
 pub mod changes;
 pub mod channels;
+mod columns;
 pub mod counters;
 pub mod coupons;
 pub mod credentials;

@@ -5,42 +5,17 @@ use domain::locations::{Location, LocationDetails, LocationKind, LocationUsage, 
 use domain::page::PageRequest;
 
 use crate::address;
-use crate::engine::{Param, Row, ToParam, Tx};
+use crate::columns::{Columns, columns};
+use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::named::named;
 use crate::params;
 use crate::select_in::select_in;
-use crate::sql_text::{assignments, placeholders};
 
 const COLUMNS: &str = "id, created_at, updated_at, organization_id, parent_id, kind, usage, code, name, description, \
                        modality, default_safety_margin, tax_document, active, \
                        street, street_number, complement, neighborhood, city, city_code, state, postal_code, \
                        latitude_microdegrees, longitude_microdegrees";
-
-/// The columns that may change, in the order of [`changeable`].
-const CHANGEABLE: [&str; 21] = [
-    "organization_id",
-    "parent_id",
-    "kind",
-    "usage",
-    "code",
-    "name",
-    "description",
-    "modality",
-    "default_safety_margin",
-    "tax_document",
-    "active",
-    "street",
-    "street_number",
-    "complement",
-    "neighborhood",
-    "city",
-    "city_code",
-    "state",
-    "postal_code",
-    "latitude_microdegrees",
-    "longitude_microdegrees",
-];
 
 fn read(row: &Row<'_>) -> Result<Location, StoreError> {
     Ok(Location {
@@ -65,24 +40,23 @@ fn read(row: &Row<'_>) -> Result<Location, StoreError> {
     })
 }
 
-/// The values of [`CHANGEABLE`].
-fn changeable(details: &LocationDetails) -> Vec<Param<'_>> {
-    let mut params = vec![
-        details.organization.to_param(),
-        details.parent.to_param(),
-        Param::Text(details.kind.name()),
-        Param::Text(details.usage.name()),
-        details.code.to_param(),
-        details.name.to_param(),
-        details.description.to_param(),
-        Param::Text(details.modality.name()),
-        details.default_safety_margin.to_param(),
-        details.tax_document.to_param(),
-        details.active.to_param(),
-    ];
-    params.extend(address::params(&details.address));
-    params.extend(address::coordinate_params(details.coordinates));
-    params
+/// The columns that may change.
+fn changeable(details: &LocationDetails) -> Columns<'_> {
+    columns! {
+        organization_id: details.organization,
+        parent_id: details.parent,
+        kind: details.kind.name(),
+        usage: details.usage.name(),
+        code: &details.code,
+        name: &details.name,
+        description: &details.description,
+        modality: details.modality.name(),
+        default_safety_margin: details.default_safety_margin,
+        tax_document: &details.tax_document,
+        active: details.active,
+    }
+    .and(address::columns(&details.address))
+    .and(address::coordinate_columns(details.coordinates))
 }
 
 /// The location of that number.
@@ -209,15 +183,10 @@ pub fn first_place(
 /// # Errors
 /// A broken store.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, location: &Location) -> Result<(), StoreError> {
-    let mut params = params![account, location.id, location.created_at, location.updated_at].to_vec();
-    params.extend(changeable(&location.details));
-    let sql = format!(
-        "INSERT INTO locations (account_id, id, created_at, updated_at, {}) VALUES ({})",
-        CHANGEABLE.join(", "),
-        placeholders(params.len())
-    );
-    tx.execute(&sql, &params)?;
-    Ok(())
+    columns! { account_id: account, id: location.id, created_at: location.created_at, updated_at: location.updated_at }
+        .and(changeable(&location.details))
+        .insert_into("locations")
+        .run(tx)
 }
 
 /// Writes a location's fields.
@@ -225,15 +194,8 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, location: &Location) -> Resul
 /// # Errors
 /// A broken store.
 pub fn update(tx: &mut Tx<'_>, account: AccountId, location: &Location) -> Result<(), StoreError> {
-    let mut params = params![location.updated_at].to_vec();
-    params.extend(changeable(&location.details));
-    params.extend([account.to_param(), location.id.to_param()]);
-    let sql = format!(
-        "UPDATE locations SET updated_at = $1, {} WHERE account_id = ${} AND id = ${}",
-        assignments(&CHANGEABLE, 2),
-        params.len() - 1,
-        params.len()
-    );
-    tx.execute(&sql, &params)?;
-    Ok(())
+    columns! { updated_at: location.updated_at }
+        .and(changeable(&location.details))
+        .update("locations", account, location.id)
+        .run(tx)
 }

@@ -28,6 +28,7 @@ use domain::ids::{AccountId, OrderId};
 use domain::orders::{AddressRole, CustomerSnapshot, Order, OrderAddress, OrderStatus, PaymentStatus, ShippingService};
 use jiff::Timestamp;
 
+use crate::columns::{Columns, columns};
 use crate::engine::{Param, Row, Tx};
 use crate::error::StoreError;
 use crate::named::named;
@@ -182,72 +183,70 @@ pub fn find_code(tx: &mut Tx<'_>, account: AccountId, code: &str) -> Result<Opti
     )
 }
 
+/// The columns that may change.
+fn changeable<'a>(order: &'a Order, phones: Option<&'a str>) -> Columns<'a> {
+    let customer = &order.customer_snapshot;
+    let service = order.shipping_service.as_ref();
+    columns! {
+        code: &order.code,
+        organization_id: order.organization,
+        source_organization_id: order.source_organization,
+        location_id: order.location,
+        channel_id: order.channel,
+        withdrawal_channel_id: order.withdrawal_channel,
+        customer_id: order.customer,
+        seller_id: order.seller,
+        carrier_id: order.carrier,
+        status: order.status.name(),
+        payment_status: order.payment_status.name(),
+        is_pickup: order.is_pickup,
+        is_fulfillment: order.is_fulfillment,
+        discount: order.discount,
+        freight: order.freight,
+        fee: order.fee,
+        items_total: order.items_total,
+        total: order.total,
+        comments: &order.comments,
+        observation: &order.observation,
+        group_code: &order.group_code,
+        is_split: order.is_split,
+        split_number: order.split_number,
+        label_url: &order.label_url,
+        customer_name: &customer.name,
+        customer_email: &customer.email,
+        customer_document: &customer.document,
+        customer_phones: phones,
+        customer_state_registration: &customer.state_registration,
+        customer_municipal_registration: &customer.municipal_registration,
+        customer_suframa_registration: &customer.suframa_registration,
+        shipping_service: service.map(|service| service.name.as_str()),
+        carrier_code: service.and_then(|service| service.carrier_code.as_deref()),
+        tracking_code: service.and_then(|service| service.tracking_code.as_deref()),
+        tracking_url: service.and_then(|service| service.tracking_url.as_deref()),
+        due_on: service.and_then(|service| service.due_on),
+        carrier_due_on: service.and_then(|service| service.carrier_due_on),
+        placed_at: order.placed_at,
+        updated_at: order.updated_at,
+        extras_estoka: &order.extras_estoka,
+    }
+}
+
 /// Adds an order's head.
 ///
 /// # Errors
 /// A broken store; `UniqueViolation` when another transaction took the code first.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, order: &Order, fingerprint: &[u8]) -> Result<(), StoreError> {
-    let customer = &order.customer_snapshot;
-    let service = order.shipping_service.as_ref();
-    tx.execute_later(
-        "INSERT INTO orders (account_id, id, code, organization_id, source_organization_id, location_id, channel_id, \
-         withdrawal_channel_id, customer_id, seller_id, carrier_id, status, payment_status, is_pre_order, is_pickup, \
-         is_fulfillment, discount, freight, fee, items_total, total, comments, observation, group_code, is_split, \
-         split_number, label_url, customer_name, customer_email, customer_document, customer_phones, \
-         customer_state_registration, customer_municipal_registration, customer_suframa_registration, \
-         shipping_service, carrier_code, tracking_code, tracking_url, due_on, carrier_due_on, fingerprint, placed_at, \
-         created_at, updated_at, extras_estoka) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
-         $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, \
-         $44, $45)",
-        params![
-            account,
-            order.id,
-            &order.code,
-            order.organization,
-            order.source_organization,
-            order.location,
-            order.channel,
-            order.withdrawal_channel,
-            order.customer,
-            order.seller,
-            order.carrier,
-            order.status.name(),
-            order.payment_status.name(),
-            order.is_pre_order,
-            order.is_pickup,
-            order.is_fulfillment,
-            order.discount,
-            order.freight,
-            order.fee,
-            order.items_total,
-            order.total,
-            &order.comments,
-            &order.observation,
-            &order.group_code,
-            order.is_split,
-            order.split_number,
-            &order.label_url,
-            &customer.name,
-            &customer.email,
-            &customer.document,
-            phones_column(&customer.phones),
-            &customer.state_registration,
-            &customer.municipal_registration,
-            &customer.suframa_registration,
-            service.map(|service| service.name.as_str()),
-            service.and_then(|service| service.carrier_code.as_deref()),
-            service.and_then(|service| service.tracking_code.as_deref()),
-            service.and_then(|service| service.tracking_url.as_deref()),
-            service.and_then(|service| service.due_on),
-            service.and_then(|service| service.carrier_due_on),
-            fingerprint,
-            order.placed_at,
-            order.created_at,
-            order.updated_at,
-            &order.extras_estoka
-        ],
-    )
+    let phones = phones_column(&order.customer_snapshot.phones);
+    columns! {
+        account_id: account,
+        id: order.id,
+        is_pre_order: order.is_pre_order,
+        fingerprint: fingerprint,
+        created_at: order.created_at,
+    }
+    .and(changeable(order, phones.as_deref()))
+    .insert_into("orders")
+    .run_later(tx)
 }
 
 /// Writes every field of an order's head that can change after it was placed.
@@ -255,64 +254,10 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, order: &Order, fingerprint: &
 /// # Errors
 /// A broken store; `UniqueViolation` when the new code is another order's.
 pub fn update(tx: &mut Tx<'_>, account: AccountId, order: &Order) -> Result<(), StoreError> {
-    let customer = &order.customer_snapshot;
-    let service = order.shipping_service.as_ref();
-    tx.execute(
-        "UPDATE orders SET code = $1, organization_id = $2, source_organization_id = $3, location_id = $4, \
-         channel_id = $5, withdrawal_channel_id = $6, customer_id = $7, seller_id = $8, carrier_id = $9, status = $10, \
-         payment_status = $11, is_pickup = $12, is_fulfillment = $13, discount = $14, freight = $15, fee = $16, \
-         items_total = $17, total = $18, comments = $19, observation = $20, group_code = $21, is_split = $22, \
-         split_number = $23, label_url = $24, customer_name = $25, customer_email = $26, customer_document = $27, \
-         customer_phones = $28, customer_state_registration = $29, customer_municipal_registration = $30, \
-         customer_suframa_registration = $31, shipping_service = $32, carrier_code = $33, tracking_code = $34, \
-         tracking_url = $35, due_on = $36, carrier_due_on = $37, placed_at = $38, updated_at = $39, \
-         extras_estoka = $40 WHERE account_id = $41 AND id = $42",
-        params![
-            &order.code,
-            order.organization,
-            order.source_organization,
-            order.location,
-            order.channel,
-            order.withdrawal_channel,
-            order.customer,
-            order.seller,
-            order.carrier,
-            order.status.name(),
-            order.payment_status.name(),
-            order.is_pickup,
-            order.is_fulfillment,
-            order.discount,
-            order.freight,
-            order.fee,
-            order.items_total,
-            order.total,
-            &order.comments,
-            &order.observation,
-            &order.group_code,
-            order.is_split,
-            order.split_number,
-            &order.label_url,
-            &customer.name,
-            &customer.email,
-            &customer.document,
-            phones_column(&customer.phones),
-            &customer.state_registration,
-            &customer.municipal_registration,
-            &customer.suframa_registration,
-            service.map(|service| service.name.as_str()),
-            service.and_then(|service| service.carrier_code.as_deref()),
-            service.and_then(|service| service.tracking_code.as_deref()),
-            service.and_then(|service| service.tracking_url.as_deref()),
-            service.and_then(|service| service.due_on),
-            service.and_then(|service| service.carrier_due_on),
-            order.placed_at,
-            order.updated_at,
-            &order.extras_estoka,
-            account,
-            order.id
-        ],
-    )?;
-    Ok(())
+    let phones = phones_column(&order.customer_snapshot.phones);
+    changeable(order, phones.as_deref())
+        .update("orders", account, order.id)
+        .run(tx)
 }
 
 /// Writes where an order stands.

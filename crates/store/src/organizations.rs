@@ -6,12 +6,12 @@ use domain::organizations::{Organization, OrganizationDetails, OrganizationKind,
 use domain::page::PageRequest;
 
 use crate::address;
-use crate::engine::{Param, Row, ToParam, Tx};
+use crate::columns::{Columns, columns};
+use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::named::named;
 use crate::params;
 use crate::select_in::select_in;
-use crate::sql_text::{assignments, placeholders};
 
 const COLUMNS: &str = "id, created_at, updated_at, parent_id, external_id, name, company_name, tax_document, \
                        state_registration, municipal_registration, tax_regime, kind, nfe_series, nfe_note, \
@@ -19,38 +19,6 @@ const COLUMNS: &str = "id, created_at, updated_at, parent_id, external_id, name,
                        invoices_when_packed, labels_when_packed, active, \
                        street, street_number, complement, neighborhood, city, city_code, state, postal_code, \
                        latitude_microdegrees, longitude_microdegrees";
-
-/// The columns that may change, in the order of [`changeable`].
-const CHANGEABLE: [&str; 28] = [
-    "parent_id",
-    "external_id",
-    "name",
-    "company_name",
-    "tax_document",
-    "state_registration",
-    "municipal_registration",
-    "tax_regime",
-    "kind",
-    "nfe_series",
-    "nfe_note",
-    "uses_average_cost",
-    "withdrawal_hours",
-    "withdrawal_price",
-    "delivery_radius_km",
-    "invoices_when_packed",
-    "labels_when_packed",
-    "active",
-    "street",
-    "street_number",
-    "complement",
-    "neighborhood",
-    "city",
-    "city_code",
-    "state",
-    "postal_code",
-    "latitude_microdegrees",
-    "longitude_microdegrees",
-];
 
 fn read(row: &Row<'_>) -> Result<Organization, StoreError> {
     let radius = DeliveryRadius::from_km(row.get(17)?).ok_or_else(|| StoreError::Column {
@@ -86,31 +54,30 @@ fn read(row: &Row<'_>) -> Result<Organization, StoreError> {
     })
 }
 
-/// The values of [`CHANGEABLE`].
-fn changeable(details: &OrganizationDetails) -> Vec<Param<'_>> {
-    let mut params = vec![
-        details.parent.to_param(),
-        details.external_id.to_param(),
-        details.name.to_param(),
-        details.company_name.to_param(),
-        details.tax_document.to_param(),
-        details.state_registration.to_param(),
-        details.municipal_registration.to_param(),
-        Param::Text(details.tax_regime.name()),
-        Param::Text(details.kind.name()),
-        details.nfe_series.to_param(),
-        details.nfe_note.to_param(),
-        details.uses_average_cost.to_param(),
-        details.withdrawal_hours.to_param(),
-        details.withdrawal_price.to_param(),
-        details.delivery_radius.km().into(),
-        details.invoices_when_packed.to_param(),
-        details.labels_when_packed.to_param(),
-        details.active.to_param(),
-    ];
-    params.extend(address::params(&details.address));
-    params.extend(address::coordinate_params(details.coordinates));
-    params
+/// The columns that may change.
+fn changeable(details: &OrganizationDetails) -> Columns<'_> {
+    columns! {
+        parent_id: details.parent,
+        external_id: &details.external_id,
+        name: &details.name,
+        company_name: &details.company_name,
+        tax_document: &details.tax_document,
+        state_registration: &details.state_registration,
+        municipal_registration: &details.municipal_registration,
+        tax_regime: details.tax_regime.name(),
+        kind: details.kind.name(),
+        nfe_series: &details.nfe_series,
+        nfe_note: &details.nfe_note,
+        uses_average_cost: details.uses_average_cost,
+        withdrawal_hours: details.withdrawal_hours,
+        withdrawal_price: details.withdrawal_price,
+        delivery_radius_km: details.delivery_radius.km(),
+        invoices_when_packed: details.invoices_when_packed,
+        labels_when_packed: details.labels_when_packed,
+        active: details.active,
+    }
+    .and(address::columns(&details.address))
+    .and(address::coordinate_columns(details.coordinates))
 }
 
 /// Whether the account has this organization.
@@ -199,21 +166,15 @@ pub fn and_above(tx: &mut Tx<'_>, account: AccountId, id: OrganizationId) -> Res
 /// # Errors
 /// A broken store.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, organization: &Organization) -> Result<(), StoreError> {
-    let mut params = params![
-        account,
-        organization.id,
-        organization.created_at,
-        organization.updated_at
-    ]
-    .to_vec();
-    params.extend(changeable(&organization.details));
-    let sql = format!(
-        "INSERT INTO organizations (account_id, id, created_at, updated_at, {}) VALUES ({})",
-        CHANGEABLE.join(", "),
-        placeholders(params.len())
-    );
-    tx.execute(&sql, &params)?;
-    Ok(())
+    columns! {
+        account_id: account,
+        id: organization.id,
+        created_at: organization.created_at,
+        updated_at: organization.updated_at,
+    }
+    .and(changeable(&organization.details))
+    .insert_into("organizations")
+    .run(tx)
 }
 
 /// Writes an organization's fields.
@@ -221,17 +182,10 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, organization: &Organization) 
 /// # Errors
 /// A broken store.
 pub fn update(tx: &mut Tx<'_>, account: AccountId, organization: &Organization) -> Result<(), StoreError> {
-    let mut params = params![organization.updated_at].to_vec();
-    params.extend(changeable(&organization.details));
-    params.extend([account.to_param(), organization.id.to_param()]);
-    let sql = format!(
-        "UPDATE organizations SET updated_at = $1, {} WHERE account_id = ${} AND id = ${}",
-        assignments(&CHANGEABLE, 2),
-        params.len() - 1,
-        params.len()
-    );
-    tx.execute(&sql, &params)?;
-    Ok(())
+    columns! { updated_at: organization.updated_at }
+        .and(changeable(&organization.details))
+        .update("organizations", account, organization.id)
+        .run(tx)
 }
 
 /// Keeps Estoka's own fields of an organization.

@@ -4,11 +4,11 @@ use domain::finance::{CostKind, MeansOfPayment};
 use domain::ids::{AccountId, PaymentMethodId};
 use domain::page::{Page, PageRequest};
 
+use crate::columns::{Columns, columns};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::listing::{Listing, OrderedBy, order_text};
 use crate::named::named;
-use crate::params;
 use crate::select_in::select_in;
 
 const COLUMNS: &str = "id, name, cash_account_id, cost_kind, cost, nfe_code, created_at, updated_at, deleted_at";
@@ -90,26 +90,32 @@ pub fn list(
     listing.page(tx, COLUMNS, "payment_methods", &order, page, read)
 }
 
+/// The columns that may change.
+fn changeable(means: &MeansOfPayment) -> Columns<'_> {
+    columns! {
+        name: &means.name,
+        cash_account_id: means.cash_account,
+        cost_kind: means.cost_kind.name(),
+        cost: means.cost,
+        nfe_code: &means.nfe_code,
+        updated_at: means.updated_at,
+        deleted_at: means.deleted_at,
+    }
+}
+
 /// Adds a means of payment.
 ///
 /// # Errors
 /// A broken store.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, means: &MeansOfPayment) -> Result<(), StoreError> {
-    tx.execute_later(
-        "INSERT INTO payment_methods (account_id, id, name, cash_account_id, cost_kind, cost, nfe_code, created_at, \
-         updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        params![
-            account,
-            means.id,
-            &means.name,
-            means.cash_account,
-            means.cost_kind.name(),
-            means.cost,
-            &means.nfe_code,
-            means.created_at,
-            means.updated_at
-        ],
-    )
+    columns! {
+        account_id: account,
+        id: means.id,
+        created_at: means.created_at,
+    }
+    .and(changeable(means))
+    .insert_into("payment_methods")
+    .run_later(tx)
 }
 
 /// Writes a means of payment.
@@ -117,19 +123,7 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, means: &MeansOfPayment) -> Re
 /// # Errors
 /// A broken store.
 pub fn update(tx: &mut Tx<'_>, account: AccountId, means: &MeansOfPayment) -> Result<(), StoreError> {
-    tx.execute_later(
-        "UPDATE payment_methods SET name = $1, cash_account_id = $2, cost_kind = $3, cost = $4, nfe_code = $5, \
-         updated_at = $6, deleted_at = $7 WHERE account_id = $8 AND id = $9",
-        params![
-            &means.name,
-            means.cash_account,
-            means.cost_kind.name(),
-            means.cost,
-            &means.nfe_code,
-            means.updated_at,
-            means.deleted_at,
-            account,
-            means.id
-        ],
-    )
+    changeable(means)
+        .update("payment_methods", account, means.id)
+        .run_later(tx)
 }

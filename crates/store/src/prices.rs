@@ -6,6 +6,7 @@ use domain::ids::{AccountId, ChannelId, PriceTableId, SkuId};
 use domain::page::PageRequest;
 use jiff::civil::Date;
 
+use crate::columns::{Columns, columns};
 use crate::engine::{Param, Row, ToParam, Tx};
 use crate::error::StoreError;
 use crate::params;
@@ -81,30 +82,34 @@ pub fn list_tables(tx: &mut Tx<'_>, account: AccountId, page: PageRequest) -> Re
     )
 }
 
+/// The columns that may change.
+fn changeable(table: &PriceTable) -> Columns<'_> {
+    columns! {
+        organization_id: table.organization,
+        external_id: &table.external_id,
+        name: &table.name,
+        starts_on: table.starts_on,
+        ends_on: table.ends_on,
+        active: table.active,
+        is_promotion: table.is_promotion,
+        visible_to_all: table.visible_to_all,
+        updated_at: table.updated_at,
+    }
+}
+
 /// Adds a price table whose number was taken from the counter.
 ///
 /// # Errors
 /// A broken store.
 pub fn insert_table(tx: &mut Tx<'_>, account: AccountId, table: &PriceTable) -> Result<(), StoreError> {
-    tx.execute_later(
-        "INSERT INTO price_tables (account_id, id, organization_id, external_id, name, starts_on, ends_on, active, \
-         is_promotion, visible_to_all, created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        params![
-            account,
-            table.id,
-            table.organization,
-            table.external_id,
-            table.name,
-            table.starts_on,
-            table.ends_on,
-            table.active,
-            table.is_promotion,
-            table.visible_to_all,
-            table.created_at,
-            table.updated_at
-        ],
-    )
+    columns! {
+        account_id: account,
+        id: table.id,
+        created_at: table.created_at,
+    }
+    .and(changeable(table))
+    .insert_into("price_tables")
+    .run_later(tx)
 }
 
 /// Writes a price table's fields.
@@ -112,23 +117,9 @@ pub fn insert_table(tx: &mut Tx<'_>, account: AccountId, table: &PriceTable) -> 
 /// # Errors
 /// A broken store.
 pub fn update_table(tx: &mut Tx<'_>, account: AccountId, table: &PriceTable) -> Result<(), StoreError> {
-    tx.execute_later(
-        "UPDATE price_tables SET organization_id = $1, external_id = $2, name = $3, starts_on = $4, ends_on = $5, \
-         active = $6, is_promotion = $7, visible_to_all = $8, updated_at = $9 WHERE account_id = $10 AND id = $11",
-        params![
-            table.organization,
-            table.external_id,
-            table.name,
-            table.starts_on,
-            table.ends_on,
-            table.active,
-            table.is_promotion,
-            table.visible_to_all,
-            table.updated_at,
-            account,
-            table.id
-        ],
-    )
+    changeable(table)
+        .update("price_tables", account, table.id)
+        .run_later(tx)
 }
 
 /// The channels of these tables, by table and channel.

@@ -7,6 +7,7 @@ use domain::text::fold;
 use jiff::Timestamp;
 
 use crate::attribute_values;
+use crate::columns::{Columns, columns};
 use crate::counters::{self, Counter};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
@@ -122,43 +123,46 @@ pub fn owners_of_codes(
     })
 }
 
+/// The columns that may change.
+fn changeable<'a>(product: &'a Product, folded: &'a str) -> Columns<'a> {
+    columns! {
+        organization_id: product.organization,
+        category_id: product.category,
+        brand_id: product.brand,
+        supplier_id: product.supplier,
+        kind: product.kind.name(),
+        code: &product.code,
+        name: &product.name,
+        folded: folded,
+        description: &product.description,
+        unit: &product.unit,
+        status: product.status.name(),
+        visibility: product.visibility.name(),
+        ncm: &product.ncm,
+        ex_tipi: &product.ex_tipi,
+        cest: &product.cest,
+        origin: product.origin,
+        controls_stock: product.controls_stock,
+        controls_lot: product.controls_lot,
+        controls_expiry: product.controls_expiry,
+        updated_at: product.updated_at,
+    }
+}
+
 /// Adds a product whose number was taken from the counter.
 ///
 /// # Errors
 /// A broken store.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, product: &Product) -> Result<(), StoreError> {
-    tx.execute_later(
-        "INSERT INTO products (account_id, id, organization_id, category_id, brand_id, supplier_id, kind, code, name, \
-         folded, description, unit, status, visibility, ncm, ex_tipi, cest, origin, controls_stock, controls_lot, \
-         controls_expiry, created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
-         $22, $23)",
-        params![
-            account,
-            product.id,
-            product.organization,
-            product.category,
-            product.brand,
-            product.supplier,
-            product.kind.name(),
-            product.code,
-            product.name,
-            fold(&product.name),
-            product.description,
-            product.unit,
-            product.status.name(),
-            product.visibility.name(),
-            product.ncm,
-            product.ex_tipi,
-            product.cest,
-            product.origin,
-            product.controls_stock,
-            product.controls_lot,
-            product.controls_expiry,
-            product.created_at,
-            product.updated_at
-        ],
-    )
+    let folded = fold(&product.name);
+    columns! {
+        account_id: account,
+        id: product.id,
+        created_at: product.created_at,
+    }
+    .and(changeable(product, &folded))
+    .insert_into("products")
+    .run_later(tx)
 }
 
 /// Writes a product's fields.
@@ -166,36 +170,10 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, product: &Product) -> Result<
 /// # Errors
 /// A broken store.
 pub fn update(tx: &mut Tx<'_>, account: AccountId, product: &Product) -> Result<(), StoreError> {
-    tx.execute_later(
-        "UPDATE products SET organization_id = $1, category_id = $2, brand_id = $3, supplier_id = $4, kind = $5, \
-         code = $6, name = $7, folded = $8, description = $9, unit = $10, status = $11, visibility = $12, ncm = $13, \
-         ex_tipi = $14, cest = $15, origin = $16, controls_stock = $17, controls_lot = $18, controls_expiry = $19, \
-         updated_at = $20 WHERE account_id = $21 AND id = $22",
-        params![
-            product.organization,
-            product.category,
-            product.brand,
-            product.supplier,
-            product.kind.name(),
-            product.code,
-            product.name,
-            fold(&product.name),
-            product.description,
-            product.unit,
-            product.status.name(),
-            product.visibility.name(),
-            product.ncm,
-            product.ex_tipi,
-            product.cest,
-            product.origin,
-            product.controls_stock,
-            product.controls_lot,
-            product.controls_expiry,
-            product.updated_at,
-            account,
-            product.id
-        ],
-    )
+    let folded = fold(&product.name);
+    changeable(product, &folded)
+        .update("products", account, product.id)
+        .run_later(tx)
 }
 
 /// The attributes of these products with the attribute's name and the value, by product and attribute.

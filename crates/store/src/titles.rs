@@ -8,6 +8,7 @@ use domain::finance::{Title, TitleKind, TitleOrigin, TitleState};
 use domain::ids::{AccountId, OrderId, TitleId};
 use domain::text::fold;
 
+use crate::columns::{Columns, columns};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::named::named;
@@ -121,46 +122,50 @@ pub fn lock_of_order(tx: &mut Tx<'_>, account: AccountId, order: OrderId) -> Res
     select_around(tx, around, params![account], params![order], read)
 }
 
+/// The columns that may change.
+fn changeable<'a>(title: &'a Title, folded: &'a str, tags: Option<&'a str>) -> Columns<'a> {
+    columns! {
+        party_id: title.party,
+        description: &title.description,
+        folded: folded,
+        amount: title.amount,
+        settled_amount: title.settled_amount,
+        fee: title.fee,
+        state: title.state.name(),
+        due_on: title.due_on,
+        settled_on: title.settled_on,
+        accrued_on: title.accrued_on,
+        credited_on: title.credited_on,
+        cash_account_id: title.cash_account,
+        payment_method_id: title.payment_method,
+        ledger_account_id: title.ledger_account,
+        number: &title.number,
+        note: &title.note,
+        tags: tags,
+        updated_at: title.updated_at,
+        deleted_at: title.deleted_at,
+    }
+}
+
 /// Adds a title.
 ///
 /// # Errors
 /// A broken store.
 pub fn insert(tx: &mut Tx<'_>, account: AccountId, title: &Title) -> Result<(), StoreError> {
-    tx.execute_later(
-        "INSERT INTO titles (account_id, id, kind, origin, party_id, order_id, organization_id, description, folded, \
-         amount, settled_amount, fee, instalment, state, due_on, settled_on, accrued_on, created_at, updated_at, \
-         cash_account_id, payment_method_id, ledger_account_id, number, note, tags, credited_on) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
-         $23, $24, $25, $26)",
-        params![
-            account,
-            title.id,
-            title.kind.name(),
-            title.origin.name(),
-            title.party,
-            title.order,
-            title.organization,
-            &title.description,
-            folded(title),
-            title.amount,
-            title.settled_amount,
-            title.fee,
-            i64::from(title.instalment),
-            title.state.name(),
-            title.due_on,
-            title.settled_on,
-            title.accrued_on,
-            title.created_at,
-            title.updated_at,
-            title.cash_account,
-            title.payment_method,
-            title.ledger_account,
-            &title.number,
-            &title.note,
-            join_tags(&title.tags),
-            title.credited_on
-        ],
-    )
+    let (folded, tags) = (folded(title), join_tags(&title.tags));
+    columns! {
+        account_id: account,
+        id: title.id,
+        kind: title.kind.name(),
+        origin: title.origin.name(),
+        order_id: title.order,
+        organization_id: title.organization,
+        instalment: i64::from(title.instalment),
+        created_at: title.created_at,
+    }
+    .and(changeable(title, &folded, tags.as_deref()))
+    .insert_into("titles")
+    .run_later(tx)
 }
 
 /// Writes every field of a title that can change.
@@ -168,33 +173,8 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, title: &Title) -> Result<(), 
 /// # Errors
 /// A broken store.
 pub fn update(tx: &mut Tx<'_>, account: AccountId, title: &Title) -> Result<(), StoreError> {
-    tx.execute_later(
-        "UPDATE titles SET party_id = $1, description = $2, folded = $3, amount = $4, settled_amount = $5, fee = $6, \
-         state = $7, due_on = $8, settled_on = $9, accrued_on = $10, credited_on = $11, cash_account_id = $12, \
-         payment_method_id = $13, ledger_account_id = $14, number = $15, note = $16, tags = $17, updated_at = $18, \
-         deleted_at = $19 WHERE account_id = $20 AND id = $21",
-        params![
-            title.party,
-            &title.description,
-            folded(title),
-            title.amount,
-            title.settled_amount,
-            title.fee,
-            title.state.name(),
-            title.due_on,
-            title.settled_on,
-            title.accrued_on,
-            title.credited_on,
-            title.cash_account,
-            title.payment_method,
-            title.ledger_account,
-            &title.number,
-            &title.note,
-            join_tags(&title.tags),
-            title.updated_at,
-            title.deleted_at,
-            account,
-            title.id
-        ],
-    )
+    let (folded, tags) = (folded(title), join_tags(&title.tags));
+    changeable(title, &folded, tags.as_deref())
+        .update("titles", account, title.id)
+        .run_later(tx)
 }

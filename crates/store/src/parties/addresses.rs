@@ -4,7 +4,8 @@ use domain::ids::{AccountId, PartyId};
 use domain::parties::{AddressKind, PartyAddress};
 
 use crate::address;
-use crate::engine::{Param, ToParam, Tx};
+use crate::columns::columns;
+use crate::engine::Tx;
 use crate::error::StoreError;
 use crate::named::named;
 use crate::params;
@@ -56,22 +57,20 @@ pub fn replace_addresses(
         params![account, party],
     )?;
     for address in addresses {
-        let mut params = params![account, party, address.id].to_vec();
-        params.extend([
-            Param::Text(address.kind.name()),
-            address.is_default.into(),
-            address.reference.to_param(),
-            address.created_at.into(),
-            address.updated_at.into(),
-            address.address.country.to_param(),
-        ]);
-        params.extend(address::params(&address.address));
-        tx.execute_later(
-            "INSERT INTO party_addresses (account_id, party_id, id, kind, is_default, reference, created_at, \
-             updated_at, country, street, street_number, complement, neighborhood, city, city_code, state, postal_code) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
-            &params,
-        )?;
+        columns! {
+            account_id: account,
+            party_id: party,
+            id: address.id,
+            kind: address.kind.name(),
+            is_default: address.is_default,
+            reference: &address.reference,
+            created_at: address.created_at,
+            updated_at: address.updated_at,
+            country: &address.address.country,
+        }
+        .and(address::columns(&address.address))
+        .insert_into("party_addresses")
+        .run_later(tx)?;
     }
     Ok(())
 }
