@@ -40,6 +40,8 @@ pub struct Dialect {
     pub look_at_no_body: &'static [&'static str],
     /// The ends of paths whose body may be left out or say nothing: changes of a part, steps.
     pub need_no_body: &'static [&'static str],
+    /// The ends of paths that take bodies of ten megabytes: files.
+    pub roomy: &'static [&'static str],
     /// The ends of paths whose body is taken without its root, too.
     pub rootless: &'static [&'static str],
     /// Wrong values that are taken all the same.
@@ -95,6 +97,12 @@ impl Dialect {
     #[must_use]
     pub fn needs_no_body(&self, path: &str) -> bool {
         ends(self.need_no_body, path)
+    }
+
+    /// Whether the route of this path takes bodies of ten megabytes.
+    #[must_use]
+    pub fn is_roomy(&self, path: &str) -> bool {
+        ends(self.roomy, path)
     }
 
     /// What is wrong with a refusal, if anything is.

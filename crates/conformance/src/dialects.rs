@@ -6,12 +6,13 @@
 
 pub mod egestor;
 pub mod estoka;
+pub mod likin;
 pub mod uniplus;
 
 use crate::dialect::Dialect;
 
 /// Every face that is walked through.
-pub const ALL: &[Dialect] = &[egestor::EGESTOR, estoka::ESTOKA];
+pub const ALL: &[Dialect] = &[egestor::EGESTOR, estoka::ESTOKA, likin::LIKIN, uniplus::UNIPLUS];
 
 /// The face of that name.
 #[must_use]

@@ -6,6 +6,7 @@
 
 mod egestor;
 mod estoka;
+mod likin;
 mod promotions;
 mod uniplus;
 

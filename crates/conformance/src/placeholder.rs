@@ -11,6 +11,9 @@ use serde_json::Value;
 /// Letters of `2022-07-14T10:06:34.812-03:00`; `0` stands for a digit.
 const INSTANT_SHAPE: &str = "0000-00-00T00:00:00.000+00:00";
 
+/// Letters of `2021-09-15T10:37:49-03:00`, in the same way.
+const SECOND_SHAPE: &str = "0000-00-00T00:00:00+00:00";
+
 /// A type of the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -28,6 +31,8 @@ enum Kind {
     DecimalText,
     /// Text that holds an instant to the millisecond with an offset.
     Instant,
+    /// Text that holds an instant to the second with an offset.
+    Second,
     /// Text that holds a day, `2022-07-14`.
     Day,
 }
@@ -40,6 +45,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("string", Kind::Text),
     ("decimal-string", Kind::DecimalText),
     ("instant", Kind::Instant),
+    ("second", Kind::Second),
     ("date", Kind::Day),
 ];
 
@@ -94,7 +100,8 @@ impl Kind {
             Self::Boolean => value.is_boolean(),
             Self::Text => value.is_string(),
             Self::DecimalText => value.as_str().is_some_and(is_decimal),
-            Self::Instant => value.as_str().is_some_and(is_instant),
+            Self::Instant => value.as_str().is_some_and(|text| is_instant(text, INSTANT_SHAPE)),
+            Self::Second => value.as_str().is_some_and(|text| is_instant(text, SECOND_SHAPE)),
             Self::Day => value.as_str().is_some_and(|text| text.parse::<Date>().is_ok()),
         }
     }
@@ -117,16 +124,13 @@ fn is_decimal(text: &str) -> bool {
         .is_some_and(|(whole, places)| digits(whole) && digits(places))
 }
 
-fn is_instant(text: &str) -> bool {
-    let shaped = text.len() == INSTANT_SHAPE.len()
-        && text
-            .bytes()
-            .zip(INSTANT_SHAPE.bytes())
-            .all(|(given, shape)| match shape {
-                b'0' => given.is_ascii_digit(),
-                b'+' => given == b'+' || given == b'-',
-                fixed => given == fixed,
-            });
+fn is_instant(text: &str, shape: &str) -> bool {
+    let shaped = text.len() == shape.len()
+        && text.bytes().zip(shape.bytes()).all(|(given, shape)| match shape {
+            b'0' => given.is_ascii_digit(),
+            b'+' => given == b'+' || given == b'-',
+            fixed => given == fixed,
+        });
     shaped && text.parse::<Timestamp>().is_ok()
 }
 
@@ -164,6 +168,8 @@ mod tests {
             ("@instant", json!("2022-07-14T10:06:34.812-03:00"), true),
             ("@instant", json!("2022-07-14T10:06:34-03:00"), false),
             ("@instant", json!("2022-07-14T10:06:34.812Z"), false),
+            ("@second", json!("2022-07-14T10:06:34-03:00"), true),
+            ("@second", json!("2022-07-14T10:06:34.812-03:00"), false),
             ("@instant", json!("2022-13-14T10:06:34.812-03:00"), false),
             ("@date", json!("2022-07-14"), true),
             ("@date", json!("14/07/2022"), false),

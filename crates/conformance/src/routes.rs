@@ -18,6 +18,8 @@ const ESTOKA: &str = include_str!("../routes/estoka.tsv");
 const EGESTOR: &str = include_str!("../routes/egestor.tsv");
 /// Uniplus's routes, in the same way.
 const UNIPLUS: &str = include_str!("../routes/uniplus.tsv");
+/// Likin's routes, with who may ask each.
+const LIKIN: &str = include_str!("../routes/likin.tsv");
 /// What is missing: face, method, path, and `route` or `exchange`.
 const PENDING: &str = include_str!("../routes/pending.tsv");
 
@@ -34,7 +36,8 @@ pub fn of_vendor(face: Face) -> BTreeSet<Route> {
         Face::Estoka => ESTOKA,
         Face::Egestor => EGESTOR,
         Face::Uniplus => UNIPLUS,
-        Face::Likin | Face::Fulfillment | Face::Core => {
+        Face::Likin => LIKIN,
+        Face::Fulfillment | Face::Core => {
             panic!("the routes of {} are not written down yet", face.name())
         }
     };

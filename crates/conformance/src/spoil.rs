@@ -96,7 +96,7 @@ fn wrongs(pointer: &str, value: &Value) -> Vec<(&'static str, Value)> {
             ]
         }
     };
-    let is_id = name == "id" || name.ends_with("_id") || name.ends_with("_ids");
+    let is_id = name == "id" || name.starts_with("id_") || name.ends_with("_id") || name.ends_with("_ids");
     match value {
         Value::Number(_) if is_id => {
             wrongs.extend([

@@ -245,26 +245,31 @@ fn store_products_of(routes: Routes<Likin>) -> Routes<Likin> {
         .access(LOJA)
 }
 
-/// Orders, and what a loja does with them.
+/// Orders, and what a loja does with them. The document does not say by which method a step is asked for, so both are
+/// taken (contract, section 1).
 fn orders_of(routes: Routes<Likin>) -> Routes<Likin> {
+    const ACCEPT: &str = "/order/{id_order}/accept";
+    const START: &str = "/order/{id_order}/delivery/start";
+    const FINISH: &str = "/order/{id_order}/delivery/finish";
+    const CANCEL: &str = "/order/{id_order}/cancel";
     routes
         .get("/order", "Lista pedidos", orders::list)
         .access(EITHER)
-        .put("/order/{id_order}/accept", "Aceita um pedido", orders::accept)
+        .put(ACCEPT, "Aceita um pedido", orders::accept)
         .access(LOJA)
-        .put(
-            "/order/{id_order}/delivery/start",
-            "Inicia a entrega de um pedido",
-            orders::start,
-        )
+        .post(ACCEPT, "Aceita um pedido", orders::accept)
         .access(LOJA)
-        .put(
-            "/order/{id_order}/delivery/finish",
-            "Finaliza a entrega de um pedido",
-            orders::finish,
-        )
+        .put(START, "Inicia a entrega de um pedido", orders::start)
         .access(LOJA)
-        .put("/order/{id_order}/cancel", "Cancela um pedido", orders::cancel)
+        .post(START, "Inicia a entrega de um pedido", orders::start)
+        .access(LOJA)
+        .put(FINISH, "Finaliza a entrega de um pedido", orders::finish)
+        .access(LOJA)
+        .post(FINISH, "Finaliza a entrega de um pedido", orders::finish)
+        .access(LOJA)
+        .put(CANCEL, "Cancela um pedido", orders::cancel)
+        .access(LOJA)
+        .post(CANCEL, "Cancela um pedido", orders::cancel)
         .access(LOJA)
 }
 

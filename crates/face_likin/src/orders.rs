@@ -53,25 +53,25 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
     Ok(exchange.app.read(&exchange.call, shown).await?)
 }
 
-/// `PUT /order/{id_order}/accept`
+/// `PUT /order/{id_order}/accept`, and `POST`
 pub(crate) async fn accept(exchange: Exchange) -> Result<Answer, Error> {
     let order = id(&exchange)?;
     run(&exchange.app, &exchange.call, AcceptOrder { order }).await
 }
 
-/// `PUT /order/{id_order}/delivery/start`
+/// `PUT /order/{id_order}/delivery/start`, and `POST`
 pub(crate) async fn start(exchange: Exchange) -> Result<Answer, Error> {
     let order = id(&exchange)?;
     run(&exchange.app, &exchange.call, StartDelivery { order }).await
 }
 
-/// `PUT /order/{id_order}/delivery/finish`
+/// `PUT /order/{id_order}/delivery/finish`, and `POST`
 pub(crate) async fn finish(exchange: Exchange) -> Result<Answer, Error> {
     let order = id(&exchange)?;
     run(&exchange.app, &exchange.call, FinishDelivery { order }).await
 }
 
-/// `PUT /order/{id_order}/cancel`
+/// `PUT /order/{id_order}/cancel`, and `POST`
 pub(crate) async fn cancel(exchange: Exchange) -> Result<Answer, Error> {
     let order = id(&exchange)?;
     let wire: CancelIn = quirks::body(&exchange)?;

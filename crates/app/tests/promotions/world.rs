@@ -177,41 +177,12 @@ impl World {
     /// A sale over the counter, with the customer at once, of so many units of skus at 10.00 each, paid by card.
     pub(crate) fn order(&self, code: &str, lines: &[(SkuId, i64)]) -> NewOrder {
         let total = Money::from_units(lines.iter().map(|(_, count)| count * 10).sum()).unwrap();
+        let items = lines.iter().map(|(sku, count)| item(*sku, *count)).collect();
         NewOrder {
-            code: code.to_owned(),
-            channel: self.channel,
             place: Some(self.shop),
-            source_organization: None,
-            withdrawal_channel: None,
-            transfers: Vec::new(),
-            customer: CustomerSnapshot {
-                name: "Maria".to_owned(),
-                document: Some("52998224725".to_owned()),
-                ..CustomerSnapshot::default()
-            },
-            billing: None,
-            shipping: None,
-            items: lines.iter().map(|(sku, count)| item(*sku, *count)).collect(),
             payments: vec![payment(PaymentMethod::CreditCard, total)],
-            claims: Vec::new(),
-            discount: Money::ZERO,
-            freight: Money::ZERO,
-            fee: Money::ZERO,
-            stated_total: None,
             mode: PlaceMode::Delivered,
-            payment_status: PaymentStatus::Approved,
-            is_pickup: false,
-            is_fulfillment: false,
-            placed_at: None,
-            comments: None,
-            observation: None,
-            group_code: None,
-            is_split: false,
-            split_number: None,
-            label_url: None,
-            seller_external_id: None,
-            shipping_service: None,
-            extras_estoka: None,
+            ..app::testing::order(code, self.channel, items)
         }
     }
 
@@ -306,39 +277,12 @@ impl World {
 
 /// A line of whole units at 10.00.
 pub(crate) fn item(sku: SkuId, count: i64) -> NewItem {
-    NewItem {
-        sku: SkuReference::Id(sku),
-        quantity: units(count),
-        unit_price: UnitPrice::from_units(10).unwrap(),
-        stated_total: None,
-        discount: Money::ZERO,
-        serial_numbers: Vec::new(),
-        is_gift: false,
-    }
+    app::testing::item(sku, count, 10)
 }
 
 /// A payment.
 pub(crate) fn payment(method: PaymentMethod, amount: Money) -> NewPayment {
-    NewPayment {
-        method,
-        instalments: 1,
-        amount,
-        taxes: Money::ZERO,
-        total: amount,
-        card_brand: None,
-        acquirer_response_code: None,
-        acquirer_name: None,
-        acquirer_id: None,
-        authorization_code: None,
-        nsu: None,
-        processed_at: None,
-        bank_slip_barcode: None,
-        bank_slip_expires_on: None,
-        bank_slip_url: None,
-        voucher_code: None,
-        credit_contract: None,
-        external_id: None,
-    }
+    app::testing::payment(method, 1, amount)
 }
 
 /// A payment by voucher.

@@ -12,10 +12,7 @@ use domain::address::Address;
 use domain::amount::{Money, Quantity, UnitPrice};
 use domain::channels::ChannelDetails;
 use domain::ids::{ChannelId, LocationId, OrderId, OrganizationId, SkuId};
-use domain::orders::{
-    CustomerSnapshot, NewItem, NewOrder, NewPayment, OrderAddress, PaymentMethod, PaymentStatus, PlaceMode,
-    SkuReference,
-};
+use domain::orders::{NewItem, NewOrder, OrderAddress, PaymentMethod, SkuReference};
 use domain::organizations::OrganizationDetails;
 use domain::page::PageRequest;
 use domain::refusal::Refusal;
@@ -166,41 +163,12 @@ impl World {
     /// An order of so many units of skus at 10.00 each, paid in full by card in two instalments.
     pub(crate) fn order(&self, code: &str, place: Option<Place>, lines: &[(SkuId, i64)]) -> NewOrder {
         let total = Money::from_units(lines.iter().map(|(_, count)| count * 10).sum()).unwrap();
+        let items = lines.iter().map(|(sku, count)| item(*sku, *count)).collect();
         NewOrder {
-            code: code.to_owned(),
-            channel: self.channel,
             place: place.map(|place| (place.organization, place.location)),
-            source_organization: None,
-            withdrawal_channel: None,
-            transfers: Vec::new(),
-            customer: CustomerSnapshot {
-                name: "Maria".to_owned(),
-                document: Some("52998224725".to_owned()),
-                ..CustomerSnapshot::default()
-            },
-            billing: None,
-            shipping: None,
-            items: lines.iter().map(|(sku, count)| item(*sku, *count)).collect(),
-            payments: vec![card(total)],
-            claims: Vec::new(),
-            discount: Money::ZERO,
-            freight: Money::ZERO,
-            fee: Money::ZERO,
+            payments: vec![app::testing::payment(PaymentMethod::CreditCard, 2, total)],
             stated_total: Some(total),
-            mode: PlaceMode::Order,
-            payment_status: PaymentStatus::Approved,
-            is_pickup: false,
-            is_fulfillment: false,
-            placed_at: None,
-            comments: None,
-            observation: None,
-            group_code: None,
-            is_split: false,
-            split_number: None,
-            label_url: None,
-            seller_external_id: None,
-            shipping_service: None,
-            extras_estoka: None,
+            ..app::testing::order(code, self.channel, items)
         }
     }
 
@@ -237,38 +205,7 @@ impl World {
 
 /// A line of whole units at 10.00.
 pub(crate) fn item(sku: SkuId, count: i64) -> NewItem {
-    NewItem {
-        sku: SkuReference::Id(sku),
-        quantity: units(count),
-        unit_price: UnitPrice::from_units(10).unwrap(),
-        stated_total: None,
-        discount: Money::ZERO,
-        serial_numbers: Vec::new(),
-        is_gift: false,
-    }
-}
-
-fn card(amount: Money) -> NewPayment {
-    NewPayment {
-        method: PaymentMethod::CreditCard,
-        instalments: 2,
-        amount,
-        taxes: Money::ZERO,
-        total: amount,
-        card_brand: None,
-        acquirer_response_code: None,
-        acquirer_name: None,
-        acquirer_id: None,
-        authorization_code: None,
-        nsu: None,
-        processed_at: None,
-        bank_slip_barcode: None,
-        bank_slip_expires_on: None,
-        bank_slip_url: None,
-        voucher_code: None,
-        credit_contract: None,
-        external_id: None,
-    }
+    app::testing::item(sku, count, 10)
 }
 
 /// An address of which only the postal code is known.

@@ -39,6 +39,7 @@ pub const EGESTOR: Dialect = Dialect {
         "/pagamentos/{}",
         "/vendas/{}",
     ],
+    roomy: &[],
     rootless: &[],
     taken: TAKEN,
     name_nothing: NAME_NOTHING,

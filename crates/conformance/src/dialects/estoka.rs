@@ -43,6 +43,7 @@ pub const ESTOKA: Dialect = Dialect {
         "/customer_categories/{}",
     ],
     taken: TAKEN,
+    roomy: &[],
     rootless: &["/transfers"],
     name_nothing: &[
         "create an organization",

@@ -25,6 +25,7 @@ pub const UNIPLUS: Dialect = Dialect {
     malformed: 422,
     look_at_no_body: &["/oauth/token"],
     need_no_body: &[],
+    roomy: &[],
     rootless: &[],
     taken: TAKEN,
     name_nothing: &[

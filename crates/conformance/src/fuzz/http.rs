@@ -206,6 +206,10 @@ impl Target for Search {
 const NAMES: &[&str] = &[
     "page",
     "per_page",
+    "limit",
+    "status",
+    "from",
+    "until",
     "search",
     "search[]",
     "search[code]",

@@ -15,6 +15,9 @@ use crate::tables::Contents;
 /// Ten megabytes and some.
 const LONG: usize = 10 << 20;
 
+/// What a body is answered that is longer than its route takes.
+const TOO_LARGE: u16 = 413;
+
 /// A text that no text is, in keys that some routes know.
 const HALF_A_SURROGATE: &str = "half a surrogate";
 
@@ -81,6 +84,7 @@ pub fn bodies_wrong_as_a_whole(dialect: &Dialect) -> Vec<String> {
                 continue;
             }
             let received = moment.client.send(method, &path, &[], bytes.clone());
+            let status = status.filter(|status| *status != TOO_LARGE || !dialect.is_roomy(&path));
             let differs = status.is_some_and(|status| status != received.status);
             let differs = differs.then(|| format!("answered {}", received.status));
             let fault = dialect.fault(&received).or(differs);
@@ -144,8 +148,8 @@ fn wholes(malformed: u16) -> Vec<(&'static str, Bytes, Option<u16>)> {
             text(r#"{"order": {"code": "\ud800"}, "code": "\ud800"}"#),
             None,
         ),
-        ("ten megabytes of blanks", Bytes::from(long), Some(413)),
-        ("ten megabytes of text", Bytes::from(long_text), Some(413)),
+        ("ten megabytes of blanks", Bytes::from(long), Some(TOO_LARGE)),
+        ("ten megabytes of text", Bytes::from(long_text), Some(TOO_LARGE)),
     ];
     malformed.into_iter().chain(others).collect()
 }

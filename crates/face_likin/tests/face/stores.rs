@@ -3,10 +3,10 @@
 use app::channels::CreateChannel;
 use app::workflow::advance_order::{AdvanceOrder, OrderStep};
 use app::workflow::place_order::PlaceOrder;
-use domain::amount::{Money, Quantity, UnitPrice};
+use domain::amount::Money;
 use domain::channels::ChannelDetails;
 use domain::ids::{ChannelId, OrderId, OrganizationId, ProductId};
-use domain::orders::{CustomerSnapshot, NewItem, NewOrder, PaymentStatus, PlaceMode, ShippingService, SkuReference};
+use domain::orders::{NewOrder, PaymentStatus, ShippingService};
 use domain::page::PageRequest;
 use serde_json::{Value, json};
 
@@ -69,59 +69,21 @@ fn order(world: &World, made: &Made, code: &str, paid: bool, carrier: bool) -> i
         Ok((reader.offer(product)?.skus[0].id, location))
     };
     let (sku, location) = world.app.read_blocking(&world.own, read).unwrap();
-    let item = NewItem {
-        sku: SkuReference::Id(sku),
-        quantity: Quantity::parse("2").unwrap(),
-        unit_price: UnitPrice::parse("90").unwrap(),
-        stated_total: None,
-        discount: Money::ZERO,
-        serial_numbers: Vec::new(),
-        is_gift: false,
-    };
     let service = ShippingService {
         name: "Moto Rápida".to_owned(),
         carrier_code: Some("MOTO".to_owned()),
         ..ShippingService::default()
     };
     let new = NewOrder {
-        code: code.to_owned(),
-        channel: made.channel,
         place: Some((store, location)),
-        source_organization: None,
-        withdrawal_channel: None,
-        transfers: Vec::new(),
-        customer: CustomerSnapshot {
-            name: "Maria da Silva".to_owned(),
-            document: Some("11507279780".to_owned()),
-            ..CustomerSnapshot::default()
-        },
-        billing: None,
-        shipping: None,
-        items: vec![item],
-        payments: Vec::new(),
-        claims: Vec::new(),
-        discount: Money::ZERO,
         freight: Money::parse("15").unwrap(),
-        fee: Money::ZERO,
-        stated_total: None,
-        mode: PlaceMode::Order,
         payment_status: if paid {
             PaymentStatus::Approved
         } else {
             PaymentStatus::Pending
         },
-        is_pickup: false,
-        is_fulfillment: false,
-        placed_at: None,
-        comments: None,
-        observation: None,
-        group_code: None,
-        is_split: false,
-        split_number: None,
-        label_url: None,
-        seller_external_id: None,
         shipping_service: carrier.then_some(service),
-        extras_estoka: None,
+        ..app::testing::order(code, made.channel, vec![app::testing::item(sku, 2, 90)])
     };
     world.run(PlaceOrder(new)).order.raw()
 }
