@@ -13,14 +13,12 @@ use app::workflow::exchange_coupons::ExchangeCoupons;
 use app::workflow::place_order::PlaceOrder;
 use app::workflow::return_order::{NewReturnItem, ReturnOrder};
 use app::{App, Call, Clock, Command, Failure, Reader, SeededChance};
-use domain::amount::{Money, Quantity, UnitPrice};
+use domain::amount::{Money, Quantity};
 use domain::audit::Difference;
 use domain::channels::ChannelDetails;
 use domain::finance::Title;
 use domain::ids::{AccountId, ChannelId, LocationId, OrderId, OrganizationId, PartyId, SkuId};
-use domain::orders::{
-    CustomerSnapshot, NewItem, NewOrder, NewPayment, PaymentMethod, PaymentStatus, PlaceMode, SkuReference,
-};
+use domain::orders::{NewItem, NewOrder, NewPayment, PaymentMethod, PlaceMode, SkuReference};
 use domain::organizations::OrganizationDetails;
 use domain::page::PageRequest;
 use domain::refusal::{Field, Problem, Refusal};
