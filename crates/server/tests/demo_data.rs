@@ -5,7 +5,9 @@
 //! The one rule to know: the world is generated as of a fixed instant, so that a failure happens again.
 
 use app::audit::audit;
+use app::finance::{MeansColumn, OrderedBy, TitleColumn, TitleFilter, TitleView};
 use app::{App, Reader, accounts};
+use domain::finance::{MeansOfPayment, TitleKind, TitleState};
 use domain::page::PageRequest;
 use jiff::Timestamp;
 use server::database::application;
@@ -34,6 +36,26 @@ where
     (1..).map(page).take_while(|entries| *entries > 0).sum()
 }
 
+fn means_of_payment(reader: &mut Reader<'_, '_>, page: PageRequest) -> Vec<MeansOfPayment> {
+    let order = OrderedBy {
+        column: MeansColumn::Id,
+        descending: false,
+    };
+    reader.all_means_of_payment(order, page).expect("a page").items
+}
+
+fn receivables(reader: &mut Reader<'_, '_>, page: PageRequest, state: TitleState) -> Vec<TitleView> {
+    let filter = TitleFilter {
+        state: Some(state),
+        ..TitleFilter::of(TitleKind::Receivable)
+    };
+    let order = OrderedBy {
+        column: TitleColumn::Id,
+        descending: false,
+    };
+    reader.titles(&filter, order, page).expect("a page").items
+}
+
 #[test]
 fn the_demo_is_written_whole_and_every_figure_of_it_is_proved() {
     store::testing::each_engine(|store| {
@@ -46,6 +68,9 @@ fn the_demo_is_written_whole_and_every_figure_of_it_is_proved() {
             5
         );
         assert!(length(&app, |reader, page| reader.products(page).expect("a page")) >= 300);
+        assert_eq!(length(&app, means_of_payment), 5);
+        assert!(length(&app, |reader, page| receivables(reader, page, TitleState::Settled)) >= 1_000);
+        assert!(length(&app, |reader, page| receivables(reader, page, TitleState::Open)) >= 100);
         assert!(
             seed(&app, 1, now(), &Progress::hidden()).is_err(),
             "the account is there already"

@@ -5,8 +5,10 @@
 //! The one rule to know: each part is a command of its own that runs the real ones inside, each at the instant it
 //! happened, so that a thousand of them cost a handful of commits.
 
+mod books;
 mod catalogue;
 mod company;
+mod franchise;
 mod history;
 mod parties;
 
@@ -53,7 +55,9 @@ pub(super) fn write(app: &App, world: World, now: Timestamp, progress: &Progress
     let company = company::write(&writing, progress)?;
     let parties = parties::write(&writing, &company, progress)?;
     let channels = catalogue::write(&writing, &company, &parties, progress)?;
+    franchise::write(&writing, &company, progress)?;
     history::write(&writing, company, channels, progress)?;
+    books::write(&writing, &parties.suppliers, now, progress)?;
     Ok(account)
 }
 
