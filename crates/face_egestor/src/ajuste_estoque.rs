@@ -65,7 +65,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
             .collect();
         Ok(Page::new(rows, total, request))
     });
-    Ok(listed(exchange.uri(), exchange.query(), found.await?, USUAL))
+    Ok(listed(&exchange, found.await?, USUAL))
 }
 
 /// `POST /api/v1/ajusteEstoque`: sets what is in stock.

@@ -29,7 +29,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
     let rows = found
         .await?
         .map(|category| row(json!({"codigo": category.id.raw(), "nome": category.name})));
-    Ok(listed(exchange.uri(), exchange.query(), rows, &["codigo", "nome"]))
+    Ok(listed(&exchange, rows, &["codigo", "nome"]))
 }
 
 /// `POST /api/v1/categorias`: adds a category.

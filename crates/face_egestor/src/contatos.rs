@@ -101,7 +101,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         let rows = contact_rows(reader, &ids)?;
         Ok(Page::new(rows, Some(total), request))
     });
-    Ok(listed(exchange.uri(), exchange.query(), found.await?, USUAL))
+    Ok(listed(&exchange, found.await?, USUAL))
 }
 
 /// The contacts of these numbers, in their order.

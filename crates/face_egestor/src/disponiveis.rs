@@ -33,7 +33,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         .app
         .read(&exchange.call, move |reader| reader.cash_accounts(order, request));
     let rows = found.await?.map(|cash| cash_row(&cash));
-    Ok(listed(exchange.uri(), exchange.query(), rows, KNOWN))
+    Ok(listed(&exchange, rows, KNOWN))
 }
 
 /// `POST /api/v1/disponiveis`: opens a cash account.

@@ -49,7 +49,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         reader.all_means_of_payment(order, request)
     });
     let rows = found.await?.map(|means| means_row(&means));
-    Ok(listed(exchange.uri(), exchange.query(), rows, KNOWN))
+    Ok(listed(&exchange, rows, KNOWN))
 }
 
 fn cost_kind(check: &mut Checker, body: &Object) -> Option<CostKind> {

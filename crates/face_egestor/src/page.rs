@@ -7,8 +7,10 @@
 use app::Answer;
 use app::finance::OrderedBy;
 use domain::page::{Page, PageRequest};
-use face_kit::{Allowance, Checker, Error, PageSize, Query, Quota, Stamp, WholeNumber, page_request, to_answer};
-use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use face_kit::{
+    Allowance, Checker, Error, Exchange, PageSize, Query, Quota, Stamp, WholeNumber, page_request, to_answer,
+};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
@@ -49,7 +51,8 @@ pub(crate) fn row(value: Value) -> Row {
 }
 
 /// A page of a list in the vendor's envelope. Of each row only what `fields` names is shown, or else the usual.
-pub(crate) fn listed(uri: &Uri, query: &Query, page: Page<Row>, usual: &[&str]) -> Answer {
+pub(crate) fn listed(exchange: &Exchange, page: Page<Row>, usual: &[&str]) -> Answer {
+    let query = exchange.query();
     let wanted: Vec<&str> = match query.get("fields").map(str::trim) {
         Some(fields) if !fields.is_empty() => fields.split(',').map(str::trim).collect(),
         Some(_) | None => usual.to_vec(),
@@ -63,8 +66,8 @@ pub(crate) fn listed(uri: &Uri, query: &Query, page: Page<Row>, usual: &[&str]) 
     } else {
         (Some(first_shown), Some(first_shown + shown - 1))
     };
-    let next = (u64::from(current) < last).then(|| address(uri, u64::from(current) + 1));
-    let previous = (current > 1).then(|| address(uri, u64::from(current) - 1));
+    let next = (u64::from(current) < last).then(|| address(exchange, u64::from(current) + 1));
+    let previous = (current > 1).then(|| address(exchange, u64::from(current) - 1));
     let chosen = |mut row: Row| {
         let mut kept = Row::new();
         for name in &wanted {
@@ -92,10 +95,10 @@ pub(crate) fn listed(uri: &Uri, query: &Query, page: Page<Row>, usual: &[&str]) 
     )
 }
 
-/// Where another page of the same list is: the path and query asked, the page changed.
-fn address(uri: &Uri, page: u64) -> String {
-    let mut address = format!("{}?page={page}", uri.path());
-    let raw = uri.query().unwrap_or_default();
+/// Where another page of the same list is: the address and query asked, the page changed.
+fn address(exchange: &Exchange, page: u64) -> String {
+    let mut address = format!("{}?page={page}", exchange.own_url());
+    let raw = exchange.uri().query().unwrap_or_default();
     for pair in raw.split('&').filter(|pair| !pair.is_empty()) {
         if pair.split('=').next() != Some("page") {
             address.push('&');

@@ -45,7 +45,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         .app
         .read(&exchange.call, move |reader| reader.ledger_accounts(order, request));
     let rows = found.await?.map(|ledger| ledger_row(&ledger));
-    Ok(listed(exchange.uri(), exchange.query(), rows, KNOWN))
+    Ok(listed(&exchange, rows, KNOWN))
 }
 
 /// `POST /api/v1/planoContas`: adds an account to the chart.

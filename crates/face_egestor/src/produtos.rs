@@ -109,7 +109,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         let Page { items, total, request } = reader.products_found(&filter, order, request)?;
         Ok(Page::new(product_rows(reader, items, organization)?, total, request))
     });
-    Ok(listed(exchange.uri(), exchange.query(), found.await?, USUAL))
+    Ok(listed(&exchange, found.await?, USUAL))
 }
 
 /// `POST /api/v1/produtos`: adds a product, and its stock where that is counted.

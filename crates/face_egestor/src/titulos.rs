@@ -160,7 +160,7 @@ impl Side {
             let rows = items.iter().map(|view| title_row(view, self, &spelling)).collect();
             Ok(Page::new(rows, total, request))
         });
-        Ok(listed(exchange.uri(), exchange.query(), found.await?, USUAL))
+        Ok(listed(&exchange, found.await?, USUAL))
     }
 
     /// Adds a title.

@@ -52,7 +52,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         let shown = rows.into_iter().skip(start).take(length).collect();
         Ok(Page::new(shown, Some(total), request))
     });
-    Ok(listed(exchange.uri(), exchange.query(), found.await?, USUAL))
+    Ok(listed(&exchange, found.await?, USUAL))
 }
 
 /// `GET /api/v1/usuarios/{codigo}`: one user.

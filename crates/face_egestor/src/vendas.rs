@@ -125,7 +125,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         let rows = items.iter().map(|view| sale_row(view, &spelling)).collect();
         Ok(Page::new(rows, total, request))
     });
-    Ok(listed(exchange.uri(), exchange.query(), found.await?, USUAL))
+    Ok(listed(&exchange, found.await?, USUAL))
 }
 
 /// `POST /api/v1/vendas`: sells, or quotes.

@@ -8,11 +8,14 @@ mod support;
 
 use std::collections::HashSet;
 
+use axum::body::Body;
+use axum::http::Request;
 use domain::organizations::OrganizationDetails;
-use face_kit::Access;
+use domain::parties::{PartyDetails, PartyKind, Role, Roles};
+use face_kit::{Access, Settings};
 use serde_json::json;
 
-use support::world::World;
+use support::world::{TOKEN, World};
 
 #[test]
 fn no_route_stands_twice_in_the_table() {
@@ -78,5 +81,45 @@ fn every_route_refuses_whoever_has_no_valid_credential() {
             assert_eq!(got.status, 401, "{route}");
             assert_eq!(got.json()["errObs"], json!("access_denied"), "{route}");
         }
+    }
+}
+
+/// The addresses of the pages around the second of a list of categories, asked through a proxy that tells of itself.
+fn around(world: &World) -> [String; 2] {
+    let asked = Request::get("/egestor/api/v1/contatos?filtro=a%20b&page=2&orderBy=nome")
+        .header("authorization", format!("Bearer {TOKEN}"))
+        .header("host", "10.0.0.1:8080")
+        .header("x-forwarded-host", "proxy.example")
+        .header("x-forwarded-proto", "https");
+    let list = world.send(asked.body(Body::empty()).expect("a request")).json();
+    ["prev_page_url", "next_page_url"].map(|name| list[name].as_str().expect("an address").to_owned())
+}
+
+#[test]
+fn the_pages_around_a_page_have_whole_addresses_and_a_proxy_is_believed_only_when_told_so() {
+    let settings = |base_url: Option<&str>, trusts_proxy| Settings {
+        base_url: base_url.map(str::to_owned),
+        trusts_proxy,
+        ..Settings::default()
+    };
+    let configured = Some("https://api.example/egestor");
+    let table = [
+        (settings(None, false), "http://10.0.0.1:8080/egestor"),
+        (settings(None, true), "https://proxy.example/egestor"),
+        (settings(configured, false), "https://api.example/egestor"),
+        (settings(configured, true), "https://api.example/egestor"),
+    ];
+    for (settings, base) in table {
+        let world = World::set(settings);
+        for number in 0..101 {
+            let details = PartyDetails::new(
+                PartyKind::Person,
+                &format!("a b {number}"),
+                Roles::of(&[Role::Customer]),
+            );
+            world.run(app::parties::CreateParty::new(details));
+        }
+        let expected = [1, 3].map(|page| format!("{base}/api/v1/contatos?page={page}&filtro=a%20b&orderBy=nome"));
+        assert_eq!(around(&world), expected);
     }
 }

@@ -11,13 +11,8 @@ use app::{Answer, Failure, Reader};
 use domain::address::Address;
 use domain::orders::{OrderAddress, Volume};
 use face_kit::{Error, Exchange, Transport, Visitor};
-use http::HeaderMap;
-use http::header::HOST;
 
 use crate::numbers::{Spelling, postal_code, punctuated_document};
-
-/// The path that all routes of the vendor's begin with; what stands before it is where the face is served.
-const API: &str = "/api/v1/";
 
 /// The form of a label.
 #[derive(Clone, Copy)]
@@ -31,33 +26,6 @@ enum Form {
 pub(crate) struct Links {
     base: String,
     signed: Option<LabelLinks>,
-}
-
-/// Where a request reached the face: scheme, host and path, as its client sees them; without a host only the path.
-pub(crate) fn base_of(exchange: &Exchange) -> String {
-    let prefix = exchange.uri().path().split(API).next().unwrap_or_default();
-    let headers = exchange.headers();
-    let authority = exchange
-        .uri()
-        .authority()
-        .map(|authority| authority.as_str().to_owned());
-    let host = header(headers, "x-forwarded-host")
-        .or(authority)
-        .or_else(|| header(headers, HOST.as_str()));
-    match host {
-        Some(host) => {
-            let scheme = header(headers, "x-forwarded-proto").unwrap_or_else(|| "http".to_owned());
-            format!("{scheme}://{host}{prefix}")
-        }
-        None => prefix.to_owned(),
-    }
-}
-
-/// The first value of a header of a proxy's, if it could stand in a URL.
-fn header(headers: &HeaderMap, name: &str) -> Option<String> {
-    let text = headers.get(name)?.to_str().ok()?.split(',').next()?.trim();
-    let is_plain = |sign: char| sign.is_ascii_alphanumeric() || ".:-_[]".contains(sign);
-    (!text.is_empty() && text.chars().all(is_plain)).then(|| text.to_owned())
 }
 
 impl Links {

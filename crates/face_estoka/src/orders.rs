@@ -35,7 +35,7 @@ use view::{OrderOut, OrderRoot, OrdersRoot};
 use wire::OrderIn;
 
 use crate::Estoka;
-use crate::labels::{self, Links};
+use crate::labels::Links;
 use crate::numbers::{self, Spelling};
 use crate::page::page;
 
@@ -89,7 +89,7 @@ async fn place(exchange: Exchange, creation: Creation) -> Result<Answer, Error> 
     let wire: OrderIn = exchange.json_root(ROOT)?;
     let zone = numbers::zone(&exchange).await?;
     let command = convert::new_order(&wire, creation, &zone)?;
-    let base = labels::base_of(&exchange);
+    let base = exchange.base_url();
     let present = move |reader: &mut Reader<'_, '_>, placed: &Placed| {
         let status = if placed.is_new { 201 } else { 200 };
         Ok(to_answer(
@@ -108,7 +108,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
     let zone = numbers::zone(&exchange).await?;
     let filter = filters::filter(exchange.query(), &zone)?;
     let own = exchange.call.principal.organization;
-    let base = labels::base_of(&exchange);
+    let base = exchange.base_url();
     let view = move |reader: &mut Reader<'_, '_>| {
         let spelling = Spelling::of(reader)?;
         let links = Links::of(reader, &base)?;
@@ -143,7 +143,7 @@ fn orders_of(
 pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
     let id = order_id(&exchange, "id")?;
     let own = exchange.call.principal.organization;
-    let base = labels::base_of(&exchange);
+    let base = exchange.base_url();
     let view = move |reader: &mut Reader<'_, '_>| {
         let spelling = Spelling::of(reader)?;
         let links = Links::of(reader, &base)?;
@@ -219,7 +219,7 @@ fn one(reader: &mut Reader<'_, '_>, id: OrderId, base: &str) -> Result<OrderOut,
 /// Runs a command on an order and answers the order.
 async fn answer_with_order(exchange: &Exchange, command: impl Command<Done = OrderId>) -> Result<Answer, Error> {
     let call: &Call = &exchange.call;
-    let base = labels::base_of(exchange);
+    let base = exchange.base_url();
     let present = move |reader: &mut Reader<'_, '_>, id: &OrderId| {
         Ok(to_answer(
             200,
@@ -233,7 +233,7 @@ async fn answer_with_order(exchange: &Exchange, command: impl Command<Done = Ord
 
 /// Runs a command on an order's lines and answers the order with its lines once more.
 async fn answer_with_items(exchange: &Exchange, command: impl Command<Done = OrderId>) -> Result<Answer, Error> {
-    let base = labels::base_of(exchange);
+    let base = exchange.base_url();
     let present = move |reader: &mut Reader<'_, '_>, id: &OrderId| {
         let spelling = Spelling::of(reader)?;
         let links = Links::of(reader, &base)?;

@@ -5,6 +5,7 @@
 //! The one rule to know: a handler never looks at credentials, limits or request ids; by the time it runs they are done.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use app::{App, Call, Principal};
 use bytes::Bytes;
@@ -14,6 +15,7 @@ use http::request::Parts;
 use http::{HeaderMap, Method, Uri};
 use serde::de::DeserializeOwned;
 
+use crate::address::Address;
 use crate::decode;
 use crate::error::Error;
 use crate::given::Listed;
@@ -33,6 +35,7 @@ pub struct Exchange<W = Call> {
     pub(crate) parameters: Parameters,
     pub(crate) query: Query,
     pub(crate) body: Bytes,
+    pub(crate) address: Arc<Address>,
 }
 
 /// Somebody without a checked credential.

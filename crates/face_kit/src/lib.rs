@@ -17,12 +17,14 @@
 //! | `json` | from views to exact bytes |
 //! | `observe` | log line and figures |
 //! | `pages`, `browser`, `form_key` | pages for people, who signed in with this browser, forms that only our pages send |
-//! | `upload` | files of multipart forms |
+//! | `address` | where clients reach the face |
+//! | `upload`, `picture` | files of multipart forms, pictures of products |
 //! | `openapi`, `reference_page` | the table, published |
 //!
 //! How to write a handler: `docs/how-to/write-a-handler.md`.
 
 mod access;
+mod address;
 mod body;
 mod browser;
 mod check;
@@ -39,6 +41,7 @@ mod observe;
 mod openapi;
 mod page;
 mod pages;
+mod picture;
 mod query;
 mod reference_page;
 mod reply;

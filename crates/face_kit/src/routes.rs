@@ -35,6 +35,10 @@ pub struct Settings {
     pub account_quotas: Vec<(AccountId, Quota)>,
     /// Whether clients reach the server through TLS: what is secret in a cookie then travels in no other way.
     pub is_https: bool,
+    /// How clients reach the face, its prefix included, without a slash at the end; as each request says when not set.
+    pub base_url: Option<String>,
+    /// Whether a proxy's `X-Forwarded-Host` and `X-Forwarded-Proto` say how clients reach the face.
+    pub trusts_proxy: bool,
 }
 
 /// 4 MiB, 30 seconds, the vendors' limits.
@@ -46,6 +50,8 @@ impl Default for Settings {
             rate_limits: RateLimits::Vendor,
             account_quotas: Vec::new(),
             is_https: false,
+            base_url: None,
+            trusts_proxy: false,
         }
     }
 }

@@ -27,6 +27,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri};
 
 use crate::access::{Access, RouteInfo};
+use crate::address::Address;
 use crate::dialect::{Answered, Asked, Dialect};
 use crate::error::Error;
 use crate::exchange::{Exchange, Parameters, Visitor};
@@ -47,10 +48,9 @@ struct Service<D>(Arc<Face<D>>);
 struct Face<D> {
     app: App,
     dialect: Arc<D>,
-    prefix: String,
+    address: Arc<Address>,
     table: matchit::Router<Vec<Mounted>>,
     timeout: Duration,
-    is_https: bool,
     unmatched: Meter,
     openapi: Bytes,
     reference_page: Bytes,
@@ -144,10 +144,14 @@ impl<D: Dialect> Face<D> {
             unmatched: Meter::unmatched(dialect.face()),
             app,
             dialect,
-            prefix: routes.prefix,
+            address: Arc::new(Address {
+                prefix: routes.prefix,
+                base_url: settings.base_url,
+                trusts_proxy: settings.trusts_proxy,
+                is_https: settings.is_https,
+            }),
             table,
             timeout: Duration::from_millis(settings.request_timeout_ms),
-            is_https: settings.is_https,
         }
     }
 
@@ -207,7 +211,10 @@ impl<D: Dialect> Face<D> {
 
     /// The path within the face, without a trailing slash.
     fn path_of<'u>(&self, uri: &'u Uri) -> &'u str {
-        let path = uri.path().strip_prefix(self.prefix.as_str()).unwrap_or_default();
+        let path = uri
+            .path()
+            .strip_prefix(self.address.prefix.as_str())
+            .unwrap_or_default();
         match path.strip_suffix('/') {
             None | Some("") => path,
             Some(path) => path,
@@ -277,6 +284,7 @@ impl<D: Dialect> Face<D> {
                     parameters,
                     query,
                     body,
+                    address: Arc::clone(&self.address),
                 })
                 .await
             }
@@ -285,7 +293,7 @@ impl<D: Dialect> Face<D> {
                     face,
                     request_id,
                     address: address(&parts),
-                    is_https: self.is_https,
+                    is_https: self.address.is_https,
                 };
                 handler(Exchange {
                     app,
@@ -294,6 +302,7 @@ impl<D: Dialect> Face<D> {
                     parameters,
                     query,
                     body,
+                    address: Arc::clone(&self.address),
                 })
                 .await
             }

@@ -9,12 +9,11 @@ use app::{Answer, Failure, Reader};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use domain::catalog::{Image, PictureKind, check_picture};
+use domain::catalog::Image;
 use domain::ids::{ImageId, ProductId};
 use domain::refusal::Problem;
 use face_kit::{Checker, Error, Exchange, Given, Reply, Text, Transport, Visitor};
-use http::HeaderValue;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HOST, IF_NONE_MATCH, X_CONTENT_TYPE_OPTIONS};
+use http::header::CONTENT_TYPE;
 use serde::{Deserialize, Serialize};
 
 use crate::numbers::Spelling;
@@ -114,47 +113,12 @@ pub(crate) async fn delete(exchange: Exchange) -> Result<Answer, Error> {
 
 /// `GET /images/{file}`
 pub(crate) async fn file(exchange: Exchange<Visitor>) -> Result<Reply, Error> {
-    let unknown = || Error::from(Transport::UnknownRoute);
-    let (folder, name, kind) = parts_of(exchange.path("file")).ok_or_else(unknown)?;
-    let tag = format!("\"{name}\"");
-    let known = exchange.header(IF_NONE_MATCH.as_str());
-    let is_known = known.is_some_and(|known| known.contains(&tag) || known.trim() == "*");
-    let found = exchange.app.files().read(folder, name).await.map_err(not_kept)?;
-    let content = found.ok_or_else(unknown)?;
-    let answer = if is_known {
-        Answer::empty(304)
-    } else {
-        Answer {
-            status: 200,
-            content_type: kind.content_type().to_owned(),
-            body: content.to_vec(),
-            replayed: false,
-        }
-    };
-    let tag = HeaderValue::from_str(&tag).map_err(|_| unknown())?;
-    Ok(Reply::from(answer)
-        .with(ETAG, tag)
-        .with(
-            CACHE_CONTROL,
-            HeaderValue::from_static("public, max-age=31536000, immutable"),
-        )
-        .with(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
+    exchange.picture(exchange.path("file")).await
 }
 
 /// Keeps the picture that a request brings, before anything is written about it.
 async fn keep(exchange: &Exchange) -> Result<KeptPicture, Error> {
-    let content = content(exchange).await?;
-    let kind = check_picture(&content)?;
-    let size_bytes = i64::try_from(content.len()).unwrap_or(i64::MAX);
-    let folder = exchange.call.principal.account.to_string();
-    let object = exchange.app.files().keep(&folder, content).await.map_err(not_kept)?;
-    let url = format!("{}/images/{folder}-{object}.{}", base(exchange), kind.extension());
-    Ok(KeptPicture {
-        object,
-        content_type: kind.content_type(),
-        size_bytes,
-        url,
-    })
+    exchange.keep_picture(content(exchange).await?, "/images").await
 }
 
 /// The picture's bytes: of a form, of `{"data": base64}`, or the body itself.
@@ -191,60 +155,5 @@ fn fault(problem: Problem) -> Error {
     match check.finish() {
         Err(faults) => faults.into(),
         Ok(()) => Transport::Internal.into(),
-    }
-}
-
-fn not_kept(error: app::FilesError) -> Error {
-    tracing::error!(target: "entreposto::files", %error, "a picture could not be kept or read");
-    Transport::Unavailable.into()
-}
-
-/// Where the request reached this face: scheme, host and prefix, as its client sees them.
-fn base(exchange: &Exchange) -> String {
-    let prefix = exchange.uri().path().split("/product/").next().unwrap_or_default();
-    let header = |name: &str| {
-        let text = exchange.header(name)?.split(',').next()?.trim();
-        let is_plain = |sign: char| sign.is_ascii_alphanumeric() || ".:-_[]".contains(sign);
-        (!text.is_empty() && text.chars().all(is_plain)).then(|| text.to_owned())
-    };
-    match header("x-forwarded-host").or_else(|| header(HOST.as_str())) {
-        Some(host) => {
-            let scheme = header("x-forwarded-proto").unwrap_or_else(|| "http".to_owned());
-            format!("{scheme}://{host}{prefix}")
-        }
-        None => prefix.to_owned(),
-    }
-}
-
-/// The folder, the name and the kind of `1-abc….png`.
-fn parts_of(file: &str) -> Option<(&str, &str, PictureKind)> {
-    let (stem, extension) = file.rsplit_once('.')?;
-    let (folder, name) = stem.split_once('-')?;
-    let kind = PictureKind::ALL
-        .into_iter()
-        .find(|kind| kind.extension() == extension)?;
-    let is_folder = !folder.is_empty() && folder.bytes().all(|byte| byte.is_ascii_digit());
-    let is_hash = name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
-    (is_folder && is_hash).then_some((folder, name, kind))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parts_of;
-
-    #[test]
-    fn only_names_that_we_make_are_looked_for() {
-        let hash = "a".repeat(64);
-        assert!(parts_of(&format!("1-{hash}.png")).is_some());
-        for wrong in [
-            format!("1-{hash}.svg"),
-            format!("-{hash}.png"),
-            format!("x-{hash}.png"),
-            "1-abc.png".to_owned(),
-            format!("1-..{}.png", "a".repeat(62)),
-            hash,
-        ] {
-            assert!(parts_of(&wrong).is_none(), "{wrong}");
-        }
     }
 }

@@ -35,6 +35,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// How clients reach this server; `http://` and the address by default.
     pub base_url: Option<String>,
+    /// Whether a proxy's headers say how clients reach this server, where `base_url` does not.
+    pub trust_proxy: bool,
     /// Whether the vendors' rate limits are kept.
     pub rate_limits: RateLimiting,
     /// What is logged: `error`, `warn`, `info`, `debug`, `trace`, `off`, or directives as `store=debug,warn`.
@@ -119,6 +121,7 @@ impl Default for Settings {
             files: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             base_url: None,
+            trust_proxy: false,
             rate_limits: RateLimiting::Vendor,
             log: "warn".to_owned(),
             log_format: LogFormat::Text,
@@ -231,10 +234,20 @@ impl Settings {
         }
     }
 
-    /// The part of the settings that a face is given.
+    /// The part of the settings that a face is given which is served under `prefix`, or at the root of its own host or port.
     #[must_use]
-    pub fn kit(&self, face: Face) -> face_kit::Settings {
+    pub fn kit(&self, face: Face, prefix: &str) -> face_kit::Settings {
         let face = self.faces.get(face.name());
+        let base_url = match (&self.base_url, face.and_then(|face| face.host.as_ref())) {
+            (None, _) => None,
+            (Some(_), Some(host)) if prefix.is_empty() => {
+                let scheme = self.public_url().split(':').next().map(str::to_owned);
+                scheme.map(|scheme| format!("{scheme}://{host}"))
+            }
+            // A port of its own is told apart by what the request says alone.
+            (Some(_), None) if prefix.is_empty() => None,
+            (Some(_), _) => Some(self.public_url() + prefix),
+        };
         face_kit::Settings {
             body_limit_bytes: self.body_limit_bytes,
             request_timeout_ms: self.request_timeout_ms,
@@ -245,6 +258,8 @@ impl Settings {
             // What cannot be read was refused when the settings were loaded.
             account_quotas: face.and_then(|face| face.account_quotas().ok()).unwrap_or_default(),
             is_https: self.public_url().starts_with("https://"),
+            base_url,
+            trusts_proxy: self.trust_proxy,
         }
     }
 }

@@ -83,6 +83,11 @@ impl Got {
 impl World {
     /// Two accounts with their credentials and nothing else.
     pub(crate) fn empty() -> Self {
+        Self::set(Settings::default())
+    }
+
+    /// The same, served under these settings.
+    pub(crate) fn set(settings: Settings) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let store = sqlite_in(folder.path(), Options::default()).expect("a database");
         store.migrate().expect("the migrations apply");
@@ -93,7 +98,7 @@ impl World {
             accounts::system_call(&app, id)
         };
         let (own, foreign) = (account("loja"), account("outra"));
-        let router = face_egestor::routes().into_router(app.clone(), Settings::default());
+        let router = face_egestor::routes().into_router(app.clone(), settings);
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         let world = Self {
             app,

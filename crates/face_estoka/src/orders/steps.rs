@@ -28,7 +28,6 @@ use super::wire::{InvoiceBodyIn, InvoiceIn, PackIn, PackedItemIn, PackedVolumeIn
 use super::{answer_with_order, convert, one, order_id, own_order};
 use crate::Estoka;
 use crate::auth;
-use crate::labels;
 use crate::numbers::{self, DECIMALS, Spelling, figure};
 
 /// The most characters of a kind of package.
@@ -242,7 +241,7 @@ pub(crate) async fn return_items(exchange: Exchange) -> Result<Answer, Error> {
         organization: Some(organization),
         items,
     })?;
-    let base = labels::base_of(&exchange);
+    let base = exchange.base_url();
     let present = move |reader: &mut Reader<'_, '_>, returned: &Returned| {
         let view = reader.order(returned.order)?;
         let made = view.returns.iter().find(|one| one.id == returned.id);

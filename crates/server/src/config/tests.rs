@@ -87,7 +87,7 @@ fn an_account_may_have_a_limit_of_its_own_at_a_face() -> anyhow::Result<()> {
     let variables = [("ENTREPOSTO_FACES__EGESTOR__REQUESTS_PER_MINUTE", "1=600, 2 = 120,")];
     let settings = load(None, &variables, &Flags::default())?.settings;
     let quotas = |face| -> Vec<_> {
-        let quotas = settings.kit(face).account_quotas;
+        let quotas = settings.kit(face, "").account_quotas;
         quotas
             .iter()
             .map(|(account, quota)| (account.raw(), quota.requests))
@@ -141,6 +141,20 @@ fn a_base_url_loses_its_slash() -> anyhow::Result<()> {
 }
 
 #[test]
+fn the_base_url_counts_under_a_prefix_and_a_face_s_own_host_in_its_place() -> anyhow::Result<()> {
+    let toml =
+        "base_url = 'https://loja.example'\nfaces.egestor.host = 'egestor.example'\nfaces.likin.listen = '127.0.0.1:1'";
+    let settings = load(Some(toml), &[], &Flags::default())?.settings;
+    let base = |face, prefix| settings.kit(face, prefix).base_url;
+    let at = |text: &str| Some(text.to_owned());
+    assert_eq!(base(Face::Egestor, "/egestor"), at("https://loja.example/egestor"));
+    assert_eq!(base(Face::Egestor, ""), at("https://egestor.example"));
+    assert_eq!(base(Face::Likin, ""), None);
+    assert_eq!(Settings::default().kit(Face::Egestor, "/egestor").base_url, None);
+    Ok(())
+}
+
+#[test]
 fn every_setting_is_documented_with_its_default() {
     let documentation = include_str!("../../../../docs/configuration.md");
     let defaults = serde_json::to_value(Settings::default()).expect("settings are a table");
@@ -152,6 +166,7 @@ fn every_setting_is_documented_with_its_default() {
         let shown = match default {
             serde_json::Value::String(text) => format!("`{text}`"),
             serde_json::Value::Number(number) => format!("`{number}`"),
+            serde_json::Value::Bool(flag) => format!("`{flag}`"),
             serde_json::Value::Null | serde_json::Value::Object(_) => "none".to_owned(),
             other => panic!("no spelling for {other}"),
         };

@@ -19,6 +19,7 @@ const FILE: &str = "CONFIG";
 enum Kind {
     Text,
     Number,
+    Flag,
 }
 
 /// Every setting with a name of its own. A test compares this list with the settings.
@@ -28,6 +29,7 @@ const SETTINGS: &[(&str, Kind)] = &[
     ("listen", Kind::Text),
     ("base_url", Kind::Text),
     ("files", Kind::Text),
+    ("trust_proxy", Kind::Flag),
     ("rate_limits", Kind::Text),
     ("log", Kind::Text),
     ("log_format", Kind::Text),
@@ -105,6 +107,11 @@ fn value(setting: &str, text: &str) -> Result<Value, String> {
         .find(|(name, _)| *name == setting)
         .map_or(Kind::Text, |(_, kind)| *kind);
     match kind {
+        Kind::Flag => text
+            .trim()
+            .parse::<bool>()
+            .map(Value::from)
+            .map_err(|_| format!("{PREFIX}{} must be true or false", setting.to_ascii_uppercase())),
         Kind::Text => Ok(Value::from(text)),
         Kind::Number => text
             .trim()

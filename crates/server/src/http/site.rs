@@ -61,7 +61,7 @@ pub fn sites(app: &App, settings: &Settings, figures: Figures) -> Vec<(SocketAdd
         let Some(face) = settings.faces.get(mount.face.name()) else {
             continue;
         };
-        let at_root = || (mount.router)(app.clone(), "", settings.kit(mount.face));
+        let at_root = || (mount.router)(app.clone(), "", settings.kit(mount.face, ""));
         if let Some(host) = &face.host {
             hosts.push((host.to_ascii_lowercase(), at_root()));
         }
@@ -83,7 +83,8 @@ pub fn build_router(app: App, settings: &Settings) -> Router {
 fn build_router_with(app: App, settings: &Settings, figures: Figures) -> Router {
     let mut router = health::routes(app.clone(), figures).route("/", get(async || contents()));
     for mount in FACES {
-        router = router.merge((mount.router)(app.clone(), &mount.prefix(), settings.kit(mount.face)));
+        let prefix = mount.prefix();
+        router = router.merge((mount.router)(app.clone(), &prefix, settings.kit(mount.face, &prefix)));
     }
     router.fallback(async || (StatusCode::NOT_FOUND, contents()))
 }
