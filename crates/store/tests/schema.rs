@@ -181,6 +181,24 @@ fn migrating_twice_applies_nothing_the_second_time() {
 }
 
 #[test]
+fn two_programs_that_migrate_at_once_both_find_the_schema_current() {
+    store::testing::each_empty_engine(Options::default(), |store| {
+        let applied: Vec<Vec<String>> = std::thread::scope(|scope| {
+            let programs: Vec<_> = (0..4).map(|_| scope.spawn(|| store.migrate())).collect();
+            let reports = programs.into_iter().map(|program| program.join().unwrap());
+            reports.map(|report| report.unwrap().applied).collect()
+        });
+        // The schema was made once, by whoever came first.
+        assert_eq!(
+            applied.iter().filter(|applied| !applied.is_empty()).count(),
+            1,
+            "{applied:?}"
+        );
+        assert!(store.schema_is_current().unwrap());
+    });
+}
+
+#[test]
 fn a_database_with_another_history_is_neither_current_nor_migrated() {
     each_engine(|store| {
         let changed: Result<u64, StoreError> = store.write_blocking(domain::ids::AccountId::from_raw(1), |tx| {

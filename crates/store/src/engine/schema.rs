@@ -30,7 +30,12 @@ impl Store {
         let report = match self.target() {
             Target::Sqlite { path, .. } => {
                 let mut connection = sqlite::open_writer(path, false)?;
-                let report = runner.run(&mut connection).map_err(|error| failed(&error))?;
+                // Another program may have migrated between the look and the work. A second look sees what it did; a
+                // migration that is wrong fails again.
+                let report = runner
+                    .run(&mut connection)
+                    .or_else(|_| runner.run(&mut connection))
+                    .map_err(|error| failed(&error))?;
                 if !report.applied_migrations().is_empty() {
                     sqlite::write_statistics(&mut connection).map_err(|error| StoreError::Migration {
                         reason: error.to_string(),
@@ -77,11 +82,21 @@ impl Store {
     }
 }
 
+/// The advisory lock that programs hold while they migrate; any number nobody else locks would do.
+const MIGRATION_LOCK: &str = "SELECT pg_advisory_lock(7310013)";
+
 fn migrate_postgres(config: &tokio_postgres::Config, runner: &Runner) -> Result<Report, StoreError> {
     let (runtime, mut client, connection) = postgres::connect(config)?;
-    let report = runtime
-        .block_on(runner.run_async(&mut client))
-        .map_err(|error| failed(&error));
+    let report = runtime.block_on(async {
+        // The lock goes with the connection. Without it, two programs that find no schema both make one, and one fails.
+        client
+            .batch_execute(MIGRATION_LOCK)
+            .await
+            .map_err(|error| StoreError::Migration {
+                reason: error.to_string(),
+            })?;
+        runner.run_async(&mut client).await.map_err(|error| failed(&error))
+    });
     drop(client);
     // Ends once the client is gone; why it ended was logged there.
     drop(runtime.block_on(connection));
