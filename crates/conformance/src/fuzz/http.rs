@@ -8,6 +8,7 @@
 use std::fmt::Write;
 
 use bytes::Bytes;
+use serde_json::Value;
 use store::testing::sqlite_in;
 use store::{Options, Store};
 
@@ -72,16 +73,16 @@ impl Place {
         }
     }
 
-    /// Another world when this one has taken enough; before that, the auditor looks at it.
-    fn renew(&mut self) -> Result<(), String> {
+    /// Another world when this one has taken enough, and whether that was so; before, the auditor looks at it.
+    fn renew(&mut self) -> Result<bool, String> {
         self.world.taken += 1;
         if self.world.taken < INPUTS_OF_A_WORLD {
-            return Ok(());
+            return Ok(false);
         }
         let found = self.world.merchant.audit();
         self.world = World::new(self.dialect);
         if found.is_empty() {
-            Ok(())
+            Ok(true)
         } else {
             Err(format!("the auditor finds {found:?}"))
         }
@@ -102,46 +103,94 @@ impl Place {
 /// Bodies in JSON, changed as values and as bytes, each in the middle of a story.
 pub struct Bodies {
     place: Place,
+    /// Where a body stands: its script, and its exchange in it.
+    points: Vec<(usize, usize)>,
+    told: Option<Told>,
 }
+
+/// A story told up to an exchange whose body may now be sent otherwise.
+struct Told {
+    script: usize,
+    end: usize,
+    variables: Variables,
+    /// Inputs that it still takes.
+    left: usize,
+}
+
+/// Inputs that a story takes before another is told, unless one of them succeeds.
+const INPUTS_OF_A_STORY: usize = 8;
 
 impl Bodies {
     /// Of this face.
     #[must_use]
     pub fn new(dialect: Dialect) -> Self {
+        let place = Place::new(dialect);
+        let scripts = place.scripts.iter().enumerate();
+        let points = scripts.flat_map(|(script, told)| {
+            let exchanges = told.exchanges.iter().enumerate();
+            let with_body = exchanges.filter(|(_, exchange)| exchange.request.body.is_some());
+            with_body.map(move |(end, _)| (script, end))
+        });
         Self {
-            place: Place::new(dialect),
+            points: points.collect(),
+            place,
+            told: None,
+        }
+    }
+
+    /// Tells a story up to somewhere. What was told before in this world may be refused by now.
+    fn tell(&self, dice: &mut Dice) -> Told {
+        let (script, end) = *dice.one(&self.points);
+        let mut variables = Variables::default();
+        for exchange in &self.place.scripts[script].exchanges[..end] {
+            // What only looks leads nowhere.
+            if exchange.request.method == "GET" && exchange.capture.is_empty() {
+                continue;
+            }
+            let received = runner::send(exchange, &self.place.world.client(&exchange.request), &variables);
+            if !exchange.capture.is_empty() {
+                let _ = variables.capture(&exchange.capture, &received.value());
+            }
+        }
+        Told {
+            script,
+            end,
+            variables,
+            left: INPUTS_OF_A_STORY,
         }
     }
 }
 
 impl Target for Bodies {
-    /// Tells a story up to somewhere and then something else.
+    /// Says something else in the middle of a story: several things one after the other while they are refused, since a
+    /// story that went on is not where it was.
     fn once(&mut self, dice: &mut Dice) -> Result<String, String> {
-        self.place.renew()?;
-        let place = &self.place;
-        let script = dice.one(&place.scripts);
-        let end = dice.below(script.exchanges.len());
-        let mut variables = Variables::default();
-        for exchange in &script.exchanges[..end] {
-            // What was told before in this world may be refused by now.
-            let received = runner::send(exchange, &place.world.client(&exchange.request), &variables);
-            let _ = variables.capture(&exchange.capture, &received.value());
+        if self.place.renew()? {
+            self.told = None;
         }
-        let exchange = &script.exchanges[end];
-        let request = &exchange.request;
-        let Some(body) = &request.body else {
-            return Ok("no body".to_owned());
+        let mut told = match self.told.take() {
+            Some(told) => told,
+            None => self.tell(dice),
         };
-        let mut body = variables.in_value(body);
+        let request = &self.place.scripts[told.script].exchanges[told.end].request;
+        let mut body = request
+            .body
+            .as_ref()
+            .map_or(Value::Null, |body| told.variables.in_value(body));
         mutate::value(dice, &mut body);
         let mut bytes = body.to_string().into_bytes();
         if dice.once_in(5) {
             mutate::bytes(dice, &mut bytes, PIECES);
         }
-        let path = variables.in_text(&request.path);
-        let client = place.world.client(request);
+        let path = told.variables.in_text(&request.path);
+        let client = self.place.world.client(request);
         let received = client.send(&request.method, &path, &[], Bytes::from(bytes.clone()));
-        place.judge(&received, &format!("{} {path} {}", request.method, shown(&bytes)))
+        told.left -= 1;
+        let outcome = self
+            .place
+            .judge(&received, &format!("{} {path} {}", request.method, shown(&bytes)));
+        self.told = (received.status >= 400 && told.left > 0).then_some(told);
+        outcome
     }
 }
 
@@ -175,7 +224,7 @@ impl Search {
 
 impl Target for Search {
     fn once(&mut self, dice: &mut Dice) -> Result<String, String> {
-        self.place.renew()?;
+        let _ = self.place.renew()?;
         let known = dice.one(&self.lists).clone();
         let (path, filters) = known.path.split_once('?').unwrap_or((&known.path, ""));
         let mut query = filters.as_bytes().to_vec();
