@@ -13,7 +13,7 @@ use domain::channels::Channel;
 use domain::documents::CheckPolicy;
 use domain::events::{Event, EventKind};
 use domain::ids::{LocationId, OrganizationId};
-use domain::locations::{Location, LocationChanges, LocationDetails, LocationFacts, transit_code};
+use domain::locations::{Location, LocationChanges, LocationDetails, LocationFacts, LocationKind, transit_code};
 use domain::page::PageRequest;
 use domain::refusal::Entity;
 use store::counters::{self, Counter};
@@ -125,6 +125,17 @@ pub fn transit_of(cx: &mut Context<'_, '_>, organization: OrganizationId) -> Res
         return Ok(transit.id);
     }
     create(cx, LocationDetails::transit(organization), CheckPolicy::Off)
+}
+
+/// The location that somebody names as a place for goods. A transit is none: only transfers put goods there, and take
+/// them out.
+///
+/// # Errors
+/// A broken store.
+pub(crate) fn place(cx: &mut Context<'_, '_>, id: LocationId) -> Result<Option<Location>, Failure> {
+    let account = cx.account();
+    let found = store::locations::find(cx.tx, account, id)?;
+    Ok(found.filter(|location| location.details.kind != LocationKind::InTransit))
 }
 
 /// What the rules must know about the location's surroundings.

@@ -14,6 +14,7 @@ use super::{locks, promise};
 use crate::context::Context;
 use crate::execute::Command;
 use crate::failure::Failure;
+use crate::locations;
 use crate::outbox;
 
 /// Takes goods in.
@@ -176,11 +177,10 @@ pub(crate) fn check_place(
     organization: OrganizationId,
     location: LocationId,
 ) -> Result<(), Failure> {
-    let account = cx.account();
     if cx.call.principal.organization.is_some_and(|own| own != organization) {
         return Err(Refusal::invalid(Field::Organization, Problem::Unknown).into());
     }
-    match store::locations::find(cx.tx, account, location)? {
+    match locations::place(cx, location)? {
         Some(found) if found.details.organization == organization => Ok(()),
         Some(_) | None => Err(Refusal::invalid(Field::Location, Problem::Unknown).into()),
     }

@@ -28,6 +28,7 @@ use super::{apply_discounts, locks, pay_by_voucher, route_order, step};
 use crate::context::Context;
 use crate::execute::Command;
 use crate::failure::Failure;
+use crate::locations;
 use crate::parties;
 
 /// Places an order of any kind.
@@ -189,8 +190,8 @@ fn settle(
         .ok_or_else(|| Refusal::invalid(Field::Channel, Problem::Unknown))?;
     let (organization, location) = match asked.place {
         Some((organization, location)) => {
-            let known = store::locations::find(cx.tx, account, location)?
-                .ok_or_else(|| Refusal::invalid(Field::Location, Problem::Unknown))?;
+            let known =
+                locations::place(cx, location)?.ok_or_else(|| Refusal::invalid(Field::Location, Problem::Unknown))?;
             if known.details.organization != organization {
                 return Err(Refusal::invalid(Field::Location, Problem::Unknown).into());
             }

@@ -17,6 +17,7 @@ use super::locks;
 use crate::context::Context;
 use crate::execute::Command;
 use crate::failure::Failure;
+use crate::locations;
 use crate::outbox;
 use crate::reader::Reader;
 
@@ -141,8 +142,9 @@ fn facts(
     let carrier = store::parties::find(cx.tx, account, details.carrier)?;
     let location_known = match details.location {
         None => true,
-        Some(location) => store::locations::find(cx.tx, account, location)?
-            .is_some_and(|location| location.details.organization == organization),
+        Some(location) => {
+            locations::place(cx, location)?.is_some_and(|location| location.details.organization == organization)
+        }
     };
     Ok(ShipmentFacts {
         carrier_known: carrier.is_some_and(|party| {

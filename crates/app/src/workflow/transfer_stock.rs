@@ -16,6 +16,7 @@ use super::{locks, shelves};
 use crate::context::Context;
 use crate::execute::Command;
 use crate::failure::Failure;
+use crate::locations;
 
 /// Asks for goods to be moved. Nothing moves yet.
 #[derive(Debug, Clone)]
@@ -52,8 +53,8 @@ impl Command for CreateTransfer {
         let (account, now) = (cx.account(), cx.now);
         self.check()?;
         check_place(cx, self.organization, self.from)?;
-        let destination = store::locations::find(cx.tx, account, self.to)?
-            .ok_or_else(|| Refusal::invalid(Field::Location, Problem::Unknown))?;
+        let destination =
+            locations::place(cx, self.to)?.ok_or_else(|| Refusal::invalid(Field::Location, Problem::Unknown))?;
         if let Some(order) = self.order
             && store::orders::find(cx.tx, account, order)?.is_none()
         {
@@ -121,7 +122,7 @@ impl Command for AdvanceTransfer {
             .filter(|transfer| transfer.organization == self.organization)
             .ok_or_else(|| Refusal::not_found(Entity::Transfer, self.transfer))?;
         let to = transfer.advance(self.step)?;
-        let transit = crate::locations::transit_of(cx, transfer.organization)?;
+        let transit = locations::transit_of(cx, transfer.organization)?;
         match self.step {
             TransferStep::Ship => carry(cx, &transfer, transfer.from, transit)?,
             TransferStep::Receive => carry(cx, &transfer, transit, transfer.to)?,

@@ -26,6 +26,7 @@ use crate::context::Context;
 use crate::execute::Command;
 use crate::extras::ExtrasEdit;
 use crate::failure::Failure;
+use crate::locations;
 
 /// The largest number that a document is given; those above stand for orders whose code is no number.
 pub const NUMBER_MAX: i64 = 899_999_999;
@@ -307,8 +308,7 @@ impl WriteDocument {
     }
 
     fn check_place(&self, cx: &mut Context<'_, '_>) -> Result<(), Failure> {
-        let account = cx.account();
-        let found = store::locations::find(cx.tx, account, self.location)?;
+        let found = locations::place(cx, self.location)?;
         if found.is_some_and(|place| place.details.organization == self.organization) {
             return Ok(());
         }

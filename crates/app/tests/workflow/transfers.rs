@@ -1,12 +1,16 @@
 //! Transfers: goods are always somewhere, and an order that waits for them goes on when they arrive.
 
+use app::workflow::enter_stock::{EnterStock, EntryLine};
+use app::workflow::place_order::PlaceOrder;
 use app::workflow::transfer_stock::{AdvanceTransfer, CreateTransfer};
 use domain::ids::TransferId;
+use domain::locations::transit_code;
 use domain::orders::{OrderStatus, SkuReference};
-use domain::refusal::Refusal;
+use domain::refusal::{Field, Problem, Refusal};
+use domain::stock::AdjustReason;
 use domain::transfers::TransferStep;
 
-use crate::world::{World, on_each_engine, refusal, units};
+use crate::world::{Place, World, on_each_engine, refusal, units};
 
 fn create(world: &World, count: i64) -> TransferId {
     world
@@ -98,5 +102,46 @@ fn an_order_that_waits_for_a_transfer_is_ready_when_it_arrives() {
         advance(world, transfer, TransferStep::Receive).unwrap();
         assert_eq!(world.view(order).order.status, OrderStatus::WaitingWithdrawal);
         assert_eq!(world.stock(world.campinas, sku), (0, 0, 0));
+    });
+}
+
+#[test]
+fn nothing_but_a_transfer_puts_goods_on_the_road_or_takes_them_from_it() {
+    on_each_engine(|world| {
+        let sku = world.skus[0];
+        world.receive(world.rio, sku, 10, "2");
+        let on_the_road = create(world, 4);
+        advance(world, on_the_road, TransferStep::Ship).unwrap();
+        let code = transit_code(world.rio.organization);
+        let transit = world.read(move |reader| reader.location_by_code(&code)).id;
+        let road = Place {
+            location: transit,
+            ..world.rio
+        };
+        let unknown = Refusal::invalid(Field::Location, Problem::Unknown);
+        let entry = EnterStock {
+            organization: road.organization,
+            location: road.location,
+            reason: AdjustReason::Purchase,
+            note: None,
+            moved_at: None,
+            lines: vec![EntryLine::of(SkuReference::Id(sku), units(1))],
+        };
+        assert_eq!(refusal(world.run(entry)), unknown);
+        let order = world.order("1", Some(road), &[(sku, 1)]);
+        assert_eq!(refusal(world.run(PlaceOrder(order))), unknown);
+        for (from, to) in [(transit, world.rio.location), (world.rio.location, transit)] {
+            let transfer = CreateTransfer {
+                organization: world.rio.organization,
+                from,
+                to,
+                order: None,
+                note: None,
+                items: vec![(SkuReference::Id(sku), units(1))],
+            };
+            assert_eq!(refusal(world.run(transfer)), unknown);
+        }
+        advance(world, on_the_road, TransferStep::Receive).unwrap();
+        assert_eq!(world.stock(world.campinas, sku), (4, 0, 4));
     });
 }
