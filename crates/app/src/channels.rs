@@ -278,14 +278,6 @@ impl Reader<'_, '_> {
         Ok(store::channels::find_many(self.tx, self.account, ids)?)
     }
 
-    /// The channels an organization sells through: its own and the global ones, by number.
-    ///
-    /// # Errors
-    /// A broken store.
-    pub fn channels_in_scope(&mut self, organization: OrganizationId) -> Result<Vec<ChannelId>, Failure> {
-        Ok(store::channels::ids_in_scope(self.tx, self.account, organization)?)
-    }
-
     /// The locations a channel sells from, by number.
     ///
     /// # Errors

@@ -8,7 +8,8 @@ use domain::discounts::{Discount, DiscountDetails, DiscountFacts, DiscountRule, 
 use domain::events::{Event, EventKind};
 use domain::ids::{ChannelId, DiscountId, DiscountRuleId, OrganizationId, SkuId};
 use domain::page::PageRequest;
-use domain::refusal::Entity;
+use domain::refusal::{Entity, Field, Problem, Refusal};
+use jiff::civil::Date;
 use store::counters::{self, Counter};
 use store::references::{Mentioned, existing};
 
@@ -66,6 +67,40 @@ impl Command for CreateDiscount {
         };
         outbox::emit(cx, &[told])?;
         Ok(discount.id)
+    }
+}
+
+/// Says whether a discount may be had, and until which day.
+#[derive(Debug, Clone)]
+pub struct SetDiscountTerm {
+    /// Which.
+    pub discount: DiscountId,
+    /// Whether it may be had at all.
+    pub active: bool,
+    /// The last day on which it holds; `None` for ever.
+    pub ends_on: Option<Date>,
+}
+
+impl Command for SetDiscountTerm {
+    type Done = ();
+
+    fn run(&self, cx: &mut Context<'_, '_>) -> Result<(), Failure> {
+        let (account, id) = (cx.account(), self.discount);
+        let known = store::discounts::find_many(cx.tx, account, &[id])?;
+        let known = known.first().ok_or_else(|| Failure::not_found(Entity::Discount, id))?;
+        if let (Some(first), Some(last)) = (known.details.starts_on, self.ends_on)
+            && last < first
+        {
+            return Err(Refusal::invalid(Field::EndsOn, Problem::OutOfRange).into());
+        }
+        store::discounts::set_term(cx.tx, account, id, (self.active, self.ends_on), cx.now)?;
+        let told = Event {
+            entity: Entity::Discount,
+            entity_id: id.raw(),
+            organization: known.details.organization,
+            kind: EventKind::Updated,
+        };
+        outbox::emit(cx, &[told])
     }
 }
 

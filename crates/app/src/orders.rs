@@ -66,6 +66,8 @@ pub struct OrderView {
     pub customer: Option<Party>,
     /// Who sold it.
     pub seller: Option<Party>,
+    /// The channels that seller sells through, by number.
+    pub seller_channels: Vec<ChannelId>,
     /// Who carries it.
     pub carrier: Option<Party>,
 }
@@ -223,6 +225,11 @@ impl Reader<'_, '_> {
                     channel: around.channels.get(&order.channel).cloned(),
                     customer: around.parties.get(&order.customer).cloned(),
                     seller: order.seller.and_then(|seller| around.parties.get(&seller)).cloned(),
+                    seller_channels: order
+                        .seller
+                        .and_then(|seller| around.seller_channels.get(&seller))
+                        .cloned()
+                        .unwrap_or_default(),
                     carrier: order.carrier.and_then(|carrier| around.parties.get(&carrier)).cloned(),
                     order,
                 }
@@ -248,7 +255,14 @@ impl Reader<'_, '_> {
                 .flatten(),
         );
         let balances = store::stock::find_many(self.tx, self.account, &balances)?;
+        let parties: BTreeMap<PartyId, Party> = self
+            .parties_by_id(&parties)?
+            .into_iter()
+            .map(|one| (one.id, one))
+            .collect();
+        let sellers = distinct(orders.iter().filter_map(|order| order.seller));
         Ok(Surroundings {
+            seller_channels: self.seller_channels(sellers.iter().filter_map(|id| parties.get(id)))?,
             skus: self
                 .sku_views(&skus)?
                 .into_iter()
@@ -270,11 +284,7 @@ impl Reader<'_, '_> {
                 .into_iter()
                 .map(|one| (one.id, one))
                 .collect(),
-            parties: self
-                .parties_by_id(&parties)?
-                .into_iter()
-                .map(|one| (one.id, one))
-                .collect(),
+            parties,
         })
     }
 }
@@ -287,6 +297,7 @@ struct Surroundings {
     locations: BTreeMap<LocationId, LocationView>,
     channels: BTreeMap<ChannelId, Channel>,
     parties: BTreeMap<PartyId, Party>,
+    seller_channels: BTreeMap<PartyId, Vec<ChannelId>>,
 }
 
 impl Surroundings {

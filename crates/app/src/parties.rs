@@ -15,7 +15,7 @@ mod views;
 pub use customer::customer_for_order;
 pub use customers::CustomerView;
 use parts::{Edits, Parts};
-pub use sellers::{NoteAbsence, SetSellerChannels};
+pub use sellers::{ForgetAbsence, NoteAbsence, SetSellerChannels};
 pub(crate) use supplier::supplier_for_receipt;
 pub use views::PartyView;
 

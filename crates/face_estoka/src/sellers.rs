@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use app::{Answer, Failure, Reader};
-use domain::ids::{ChannelId, OrganizationId, PartyId};
+use domain::ids::{ChannelId, PartyId};
 use domain::parties::{Party, PartyStatus, SellerAbsence};
 use domain::refusal::Entity;
 use face_kit::{Error, Exchange, to_answer};
@@ -59,26 +59,18 @@ struct AbsenceOut {
 
 /// What sellers are shown with.
 struct Beside {
-    /// The channels of the organization.
-    channels: Vec<ChannelId>,
-    /// Those of single sellers.
-    own_channels: BTreeMap<PartyId, Vec<ChannelId>>,
+    channels: BTreeMap<PartyId, Vec<ChannelId>>,
     absences: BTreeMap<PartyId, Vec<SellerAbsence>>,
     now: Timestamp,
     spelling: Spelling,
 }
 
 impl Beside {
-    fn of(
-        reader: &mut Reader<'_, '_>,
-        organization: OrganizationId,
-        sellers: &[PartyId],
-        now: Timestamp,
-    ) -> Result<Self, Failure> {
+    fn of(reader: &mut Reader<'_, '_>, sellers: &[Party], now: Timestamp) -> Result<Self, Failure> {
+        let ids: Vec<PartyId> = sellers.iter().map(|seller| seller.id).collect();
         Ok(Self {
-            channels: reader.channels_in_scope(organization)?,
-            own_channels: reader.seller_channels(sellers)?,
-            absences: reader.seller_absences(sellers)?,
+            channels: reader.seller_channels(sellers)?,
+            absences: reader.seller_absences(&ids)?,
             now,
             spelling: Spelling::of(reader)?,
         })
@@ -92,8 +84,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
     let now = exchange.app.now();
     let view = move |reader: &mut Reader<'_, '_>| {
         let found = reader.sellers_of(organization, page)?;
-        let ids: Vec<PartyId> = found.iter().map(|seller| seller.id).collect();
-        let beside = Beside::of(reader, organization, &ids, now)?;
+        let beside = Beside::of(reader, &found, now)?;
         Ok(found.iter().map(|seller| SellerOut::of(seller, &beside)).collect())
     };
     let sellers = exchange.app.read(&exchange.call, view).await?;
@@ -118,7 +109,7 @@ pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
             (Some(id), _) => reader.seller_of(organization, id)?,
             (None, document) => reader.seller_by_tax_document(organization, document.as_deref().unwrap_or_default())?,
         };
-        let beside = Beside::of(reader, organization, &[seller.id], now)?;
+        let beside = Beside::of(reader, std::slice::from_ref(&seller), now)?;
         Ok(SellerOut::of(&seller, &beside))
     };
     let seller = exchange.app.read(&exchange.call, view).await?;
@@ -126,10 +117,9 @@ pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
 }
 
 impl SellerOut {
-    /// A seller, who sells through every channel of the organization unless some were said.
     fn of(party: &Party, beside: &Beside) -> Self {
         let (details, spelling) = (&party.details, &beside.spelling);
-        let channels = beside.own_channels.get(&party.id).unwrap_or(&beside.channels);
+        let channels = beside.channels.get(&party.id).map(Vec::as_slice).unwrap_or_default();
         let absences = beside.absences.get(&party.id).map(Vec::as_slice).unwrap_or_default();
         Self {
             id: party.id.raw(),

@@ -9,6 +9,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+mod discounts;
+mod sellers;
+
+pub use discounts::{DiscountCommand, NewDiscount};
+pub use sellers::{NewSeller, SellerCommand};
+
 use crate::config::{Flags, LogFormat, RateLimiting};
 
 /// One stock, five APIs: a commerce back office that speaks the REST APIs of five Brazilian vendors.
@@ -75,6 +81,12 @@ pub enum Command {
     /// Say what is required of customers, and which types and jobs they may have
     #[command(subcommand)]
     Customers(CustomersCommand),
+    /// Add sellers, and say when they are away and through which channels they sell
+    #[command(subcommand)]
+    Seller(SellerCommand),
+    /// Create discounts by rule, list them, and end them
+    #[command(subcommand)]
+    Discount(DiscountCommand),
 }
 
 /// Flags of what serves.
@@ -351,7 +363,9 @@ impl Cli {
             | Command::Credential(_)
             | Command::User(_)
             | Command::Import(_)
-            | Command::Customers(_) => None,
+            | Command::Customers(_)
+            | Command::Seller(_)
+            | Command::Discount(_) => None,
         };
         Flags {
             data_dir: self.common.data_dir.clone(),
@@ -407,6 +421,14 @@ mod tests {
             "customers required",
             "customers type --organization 1 A Aluno",
             "customers job P Professor",
+            "seller create Ana --organization 1",
+            "seller list --organization 1",
+            "seller away 4 --from 2026-12-01 --until 2026-12-31 --reason Férias",
+            "seller back 4 --from 2026-12-01",
+            "seller channels 4 1 5",
+            "discount create Natal --kind total --percent 10 --minimum 100",
+            "discount list --organization 1",
+            "discount set 1 --until 2026-12-31",
         ];
         for command in commands {
             let folder = parse(&format!("{command} --data-dir there"))?.flags().data_dir;

@@ -10,9 +10,11 @@ mod check;
 mod credential;
 mod customers;
 mod demo;
+mod discount;
 mod import;
 mod migrate;
 mod routes;
+mod seller;
 mod serve;
 mod user;
 
@@ -52,6 +54,8 @@ pub fn run(cli: &Cli, variables: impl IntoIterator<Item = (String, String)>) -> 
         Command::User(command) => user::run(&settings, command),
         Command::Import(command) => import::run(&settings, command),
         Command::Customers(command) => customers::run(&settings, command),
+        Command::Seller(command) => seller::run(&settings, command),
+        Command::Discount(command) => discount::run(&settings, command),
     }
 }
 

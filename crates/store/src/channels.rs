@@ -99,6 +99,23 @@ pub fn ids_in_scope(
     )
 }
 
+/// The global channels and those of these organizations, each with its organization unless it is global, by number.
+///
+/// # Errors
+/// A broken store.
+pub fn scopes(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    organizations: &[OrganizationId],
+) -> Result<Vec<(ChannelId, Option<OrganizationId>)>, StoreError> {
+    let ids: Vec<i64> = organizations.iter().map(|id| id.raw()).collect();
+    let before = "SELECT id, CASE WHEN is_global = 1 THEN NULL ELSE organization_id END FROM channels \
+                  WHERE account_id = $1 AND (is_global = 1 OR organization_id";
+    select_in(tx, before, ") ORDER BY id", account, &ids, |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+}
+
 /// The columns that may change.
 fn changeable<'a>(channel: &'a Channel, folded: &'a str) -> Columns<'a> {
     let details = &channel.details;

@@ -6,6 +6,7 @@ use domain::amount::{Money, Rate};
 use domain::discounts::{Discount, DiscountDetails, DiscountKind, DiscountRule, GiftTerms, RuleTerms, Worth};
 use domain::ids::{AccountId, ChannelId, DiscountId, DiscountRuleId, OrganizationId, SkuId};
 use domain::page::PageRequest;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::engine::{Param, Row, ToParam, Tx};
@@ -146,6 +147,24 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, discount: &Discount) -> Resul
         insert_rule(tx, account, discount.id, rule)?;
     }
     Ok(())
+}
+
+/// Says whether a discount may be had, and until which day; false when there is no such discount.
+///
+/// # Errors
+/// A broken store.
+pub fn set_term(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    id: DiscountId,
+    (active, ends_on): (bool, Option<Date>),
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let found = tx.execute(
+        "UPDATE discounts SET active = $1, ends_on = $2, updated_at = $3 WHERE account_id = $4 AND id = $5",
+        params![active, ends_on, now, account, id],
+    )?;
+    Ok(found > 0)
 }
 
 fn insert_rule(

@@ -2,6 +2,7 @@
 
 use domain::ids::{AccountId, ChannelId, PartyId};
 use domain::parties::SellerAbsence;
+use jiff::Timestamp;
 
 use crate::engine::Tx;
 use crate::error::StoreError;
@@ -27,6 +28,23 @@ pub fn put_absence(tx: &mut Tx<'_>, account: AccountId, absence: &SellerAbsence)
             absence.updated_at
         ],
     )
+}
+
+/// Strikes out the absence of a seller that begins at this instant; false when there is none.
+///
+/// # Errors
+/// A broken store.
+pub fn delete_absence(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    seller: PartyId,
+    starts_at: Timestamp,
+) -> Result<bool, StoreError> {
+    let struck = tx.execute(
+        "DELETE FROM seller_absences WHERE account_id = $1 AND seller_id = $2 AND starts_at = $3",
+        params![account, seller, starts_at],
+    )?;
+    Ok(struck > 0)
 }
 
 /// The absences of these sellers, the latest first.

@@ -4,10 +4,10 @@
 //!
 //! The one rule to know: a seller of whom no channel was said sells through every one of his organization.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::ids::{ChannelId, PartyId};
-use domain::parties::{Role, SellerAbsence};
+use domain::ids::{ChannelId, OrganizationId, PartyId};
+use domain::parties::{Party, Role, SellerAbsence};
 use domain::refusal::{Field, Problem, Refusal};
 use jiff::Timestamp;
 use store::references::{Mentioned, existing};
@@ -28,6 +28,15 @@ pub struct NoteAbsence {
     pub starts_at: Timestamp,
     /// Until when.
     pub ends_at: Timestamp,
+}
+
+/// Strikes out the absence of a seller that begins at an instant.
+#[derive(Debug, Clone)]
+pub struct ForgetAbsence {
+    /// Who.
+    pub seller: PartyId,
+    /// When it begins.
+    pub starts_at: Timestamp,
 }
 
 /// Says through which channels a seller sells; none is every one.
@@ -55,6 +64,19 @@ impl Command for NoteAbsence {
         };
         absence.check()?;
         Ok(store::sellers::put_absence(cx.tx, account, &absence)?)
+    }
+}
+
+impl Command for ForgetAbsence {
+    type Done = ();
+
+    fn run(&self, cx: &mut Context<'_, '_>) -> Result<(), Failure> {
+        let account = cx.account();
+        super::present(cx, self.seller, Some(Role::Seller), None)?;
+        if store::sellers::delete_absence(cx.tx, account, self.seller, self.starts_at)? {
+            return Ok(());
+        }
+        Err(Refusal::invalid(Field::StartsOn, Problem::Unknown).into())
     }
 }
 
@@ -88,15 +110,35 @@ impl Reader<'_, '_> {
         Ok(absences)
     }
 
-    /// The channels that these sellers sell through, where that was said, by number.
+    /// The channels through which each of these sellers sells, by number: those said of him, or else the global ones and
+    /// those of his organization; a seller of the account's own has the global ones.
     ///
     /// # Errors
     /// A broken store.
-    pub fn seller_channels(&mut self, sellers: &[PartyId]) -> Result<BTreeMap<PartyId, Vec<ChannelId>>, Failure> {
-        let mut channels: BTreeMap<PartyId, Vec<ChannelId>> = BTreeMap::new();
-        for (seller, channel) in store::sellers::channels_of(self.tx, self.account, sellers)? {
-            channels.entry(seller).or_default().push(channel);
+    pub fn seller_channels<'a>(
+        &mut self,
+        sellers: impl IntoIterator<Item = &'a Party>,
+    ) -> Result<BTreeMap<PartyId, Vec<ChannelId>>, Failure> {
+        let sellers: Vec<(PartyId, Option<OrganizationId>)> = sellers
+            .into_iter()
+            .map(|seller| (seller.id, seller.details.organization))
+            .collect();
+        let ids: Vec<PartyId> = sellers.iter().map(|(id, _)| *id).collect();
+        let mut said: BTreeMap<PartyId, Vec<ChannelId>> = BTreeMap::new();
+        for (seller, channel) in store::sellers::channels_of(self.tx, self.account, &ids)? {
+            said.entry(seller).or_default().push(channel);
         }
-        Ok(channels)
+        // A seller of none is asked for under a number that none has: the global channels are found all the same.
+        let none = OrganizationId::from_raw(0);
+        let organizations: BTreeSet<OrganizationId> = sellers.iter().map(|(_, of)| of.unwrap_or(none)).collect();
+        let organizations: Vec<OrganizationId> = organizations.into_iter().collect();
+        let scopes = store::channels::scopes(self.tx, self.account, &organizations)?;
+        for (seller, organization) in sellers {
+            said.entry(seller).or_insert_with(|| {
+                let his = scopes.iter().filter(|(_, of)| of.is_none() || *of == organization);
+                his.map(|(channel, _)| *channel).collect()
+            });
+        }
+        Ok(said)
     }
 }

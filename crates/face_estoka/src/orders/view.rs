@@ -7,6 +7,7 @@
 
 use app::orders::OrderView;
 use domain::amount::Money;
+use domain::ids::ChannelId;
 use domain::orders::{CustomerSnapshot, Order, OrderAddress};
 use domain::parties::{Party, PartyKind};
 use face_kit::{JsonDecimal, Raw};
@@ -183,7 +184,7 @@ struct SellerOut {
     name: String,
     email: Option<String>,
     organization_id: Option<i64>,
-    sale_channel_ids: [(); 0],
+    sale_channel_ids: Vec<i64>,
     created_at: String,
     updated_at: String,
 }
@@ -265,7 +266,10 @@ impl OrderOut {
                 .location
                 .as_ref()
                 .map(|location| StockOut::of(location, None, spelling)),
-            seller: view.seller.as_ref().map(|party| SellerOut::of(party, spelling)),
+            seller: view
+                .seller
+                .as_ref()
+                .map(|party| SellerOut::of(party, &view.seller_channels, spelling)),
             shipping_service: ShippingServiceOut::of(view, &extras),
             carrier: view.carrier.as_ref().map(|party| CarrierOut::of(party, spelling)),
             emission_options: extras.emission_options.unwrap_or_default(),
@@ -388,13 +392,13 @@ impl AddressOut {
 }
 
 impl SellerOut {
-    fn of(party: &Party, spelling: &Spelling) -> Self {
+    fn of(party: &Party, channels: &[ChannelId], spelling: &Spelling) -> Self {
         Self {
             id: party.id.raw(),
             name: party.details.name.clone(),
             email: party.details.email.clone(),
             organization_id: party.details.organization.map(|id| id.raw()),
-            sale_channel_ids: [],
+            sale_channel_ids: channels.iter().map(|id| id.raw()).collect(),
             created_at: spelling.instant(party.created_at),
             updated_at: spelling.instant(party.updated_at),
         }
