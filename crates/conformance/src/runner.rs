@@ -23,7 +23,7 @@ pub fn run(script: &Script, dialect: &Dialect, merchant: &Merchant) -> Vec<Strin
     let mut wrong = Vec::new();
     for exchange in &script.exchanges {
         let received = send(exchange, &clients.asking(merchant, &exchange.request), &variables);
-        let captured = variables.capture(&exchange.capture, &received.value());
+        let captured = variables.capture(&exchange.capture, &received.body);
         let mut faults = check(script, dialect, exchange, &received, &variables);
         let stuck = captured.is_err();
         faults.extend(captured.err());

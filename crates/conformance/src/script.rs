@@ -40,7 +40,7 @@ pub struct Exchange {
     pub request: Request,
     /// The answer it must get.
     pub answer: Answer,
-    /// What of the answer later exchanges use: names and JSON pointers.
+    /// What of the answer later exchanges use: names and JSON pointers, or `after:` and the text before it on a page.
     #[serde(default)]
     pub capture: BTreeMap<String, String>,
 }

@@ -19,12 +19,22 @@ impl Variables {
         self.0.insert(name.to_owned(), value);
     }
 
-    /// Keeps what an answer has at these JSON pointers; `#file` after one keeps what follows the last slash of a link.
+    /// Keeps what an answer has at these JSON pointers; `#file` after one keeps what follows the last slash of a link. Of a
+    /// page, `after:` and a text keeps what follows that text up to the next quote or tag.
     ///
     /// # Errors
     /// A pointer that leads nowhere.
-    pub fn capture(&mut self, wanted: &BTreeMap<String, String>, answer: &Value) -> Result<(), String> {
+    pub fn capture(&mut self, wanted: &BTreeMap<String, String>, answer: &[u8]) -> Result<(), String> {
+        let page = String::from_utf8_lossy(answer);
+        let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
         for (name, pointer) in wanted {
+            if let Some(before) = pointer.strip_prefix("after:") {
+                let rest = page.split_once(before).map(|(_, rest)| rest);
+                let found = rest.and_then(|rest| rest.split(['"', '<']).next());
+                let found = found.ok_or_else(|| format!("nothing {pointer} to capture as {name}"))?;
+                self.set(name, Value::from(found));
+                continue;
+            }
             let (place, is_file) = match pointer.strip_suffix("#file") {
                 Some(place) => (place, true),
                 None => (pointer.as_str(), false),
@@ -102,7 +112,10 @@ mod tests {
             ("code".to_owned(), "/order/code".to_owned()),
         ]);
         variables
-            .capture(&wanted, &json!({"order": {"id": 7, "code": "a-1"}}))
+            .capture(
+                &wanted,
+                json!({"order": {"id": 7, "code": "a-1"}}).to_string().as_bytes(),
+            )
             .unwrap();
         assert_eq!(
             variables.in_text("/orders/{order}?code={code}&x={other}"),
@@ -116,8 +129,20 @@ mod tests {
     }
 
     #[test]
+    fn a_page_is_captured_by_what_stands_before() {
+        let mut variables = Variables::default();
+        let wanted = |pointer: &str| BTreeMap::from([("code".to_owned(), pointer.to_owned())]);
+        let page = b"<form><input name=\"a\" value=\"x1\"><b>y2</b>";
+        variables.capture(&wanted("after:name=\"a\" value=\""), page).unwrap();
+        assert_eq!(variables.in_text("{code}"), "x1");
+        variables.capture(&wanted("after:<b>"), page).unwrap();
+        assert_eq!(variables.in_text("{code}"), "y2");
+        assert!(variables.capture(&wanted("after:<i>"), page).is_err());
+    }
+
+    #[test]
     fn a_pointer_that_leads_nowhere_is_an_error() {
         let wanted = BTreeMap::from([("order".to_owned(), "/order/id".to_owned())]);
-        assert!(Variables::default().capture(&wanted, &json!({})).is_err());
+        assert!(Variables::default().capture(&wanted, b"{}").is_err());
     }
 }

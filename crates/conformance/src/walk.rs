@@ -94,7 +94,7 @@ pub fn walk(dialect: &Dialect, about_to: &dyn Fn(&Moment<'_>) -> Vec<String>) ->
             wrong.extend(faults.map(|fault| format!("{file}, {name}, {engine:?}: {fault}")));
             let received = runner::send(exchange, &client, &variables);
             let (found, wanted) = (received.status, exchange.answer.status);
-            let captured = variables.capture(&exchange.capture, &received.value());
+            let captured = variables.capture(&exchange.capture, &received.body);
             if found != wanted || captured.is_err() {
                 // What follows would only say the same again.
                 wrong.push(format!(

@@ -60,6 +60,27 @@ struct Asked {
     personal_token: Given<Text>,
 }
 
+impl Asked {
+    /// The fields that are no text.
+    fn ill_typed(&self) -> Vec<&'static str> {
+        let fields = [
+            ("grant_type", &self.grant_type),
+            ("client_id", &self.client_id),
+            ("client_secret", &self.client_secret),
+            ("redirect_uri", &self.redirect_uri),
+            ("code", &self.code),
+            ("refresh_token", &self.refresh_token),
+            ("personal_token", &self.personal_token),
+        ];
+        let wrong = fields.into_iter().filter(|(_, given)| match given {
+            Given::Wrong(_) => true,
+            Given::Value(text) => text.as_str().contains('\0'),
+            Given::Missing | Given::Null => false,
+        });
+        wrong.map(|(name, _)| name).collect()
+    }
+}
+
 /// What it answers.
 #[derive(Serialize)]
 struct Tokens<'a> {
@@ -90,6 +111,7 @@ struct Refused<'a> {
 pub(crate) async fn access_token(exchange: Exchange<Visitor>) -> Result<Reply, Error> {
     let asked = read(&exchange)?;
     let answer = match text(&asked.grant_type) {
+        _ if !asked.ill_typed().is_empty() => ill_typed(&asked.ill_typed()),
         "authorization_code" => of_code(&exchange, &asked).await?,
         "refresh_token" => of_refresh_token(&exchange, &asked).await?,
         "personal" => of_personal_token(&exchange, &asked).await?,
@@ -237,6 +259,15 @@ fn missing(field: &str) -> Answer {
         "invalid_request",
         &format!("Campo \"{field}\" é obrigatório."),
         &[field],
+    )
+}
+
+fn ill_typed(fields: &[&str]) -> Answer {
+    let names = fields.join("\", \"");
+    refused(
+        "invalid_request",
+        &format!("Valor inválido para o campo \"{names}\"."),
+        fields,
     )
 }
 

@@ -17,7 +17,10 @@ pub const EGESTOR: Dialect = Dialect {
     content_type: CONTENT_TYPE,
     open: Merchant::open_egestor,
     client: Merchant::egestor,
-    others: &[],
+    others: &[
+        ("browser", Merchant::egestor_browser),
+        ("of_a_user", Merchant::egestor_of_a_user),
+    ],
     impostors,
     is_unauthorized,
     is_envelope,
@@ -109,6 +112,9 @@ const NAME_NOTHING: &[&str] = &[
     "the cash went back",
     "the cash is back",
     "what the account's own fields are called",
+    "read the user",
+    "find users",
+    "no user sells",
 ];
 
 fn impostors(client: &Client) -> Vec<Client> {

@@ -149,7 +149,7 @@ impl Bodies {
             }
             let received = runner::send(exchange, &self.place.world.client(&exchange.request), &variables);
             if !exchange.capture.is_empty() {
-                let _ = variables.capture(&exchange.capture, &received.value());
+                let _ = variables.capture(&exchange.capture, &received.body);
             }
         }
         Told {

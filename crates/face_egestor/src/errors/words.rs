@@ -30,6 +30,7 @@ const FIELDS: &[(Field, &str)] = &[
     (Field::ExTipi, "excecaoIPI"),
     (Field::Freight, "valorFrete"),
     (Field::InstalmentAmount, "financeiros.valor"),
+    (Field::Image, "foto"),
     (Field::Items, "produtos"),
     (Field::LedgerAccount, "codPlanoContas"),
     (Field::MunicipalRegistration, "inscricaoMunicipal"),
