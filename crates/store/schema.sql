@@ -1189,6 +1189,13 @@ CREATE TABLE returns (
   PRIMARY KEY (account_id, order_id, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sale_labels (
+  account_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  PRIMARY KEY (account_id, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE seller_absences (
   account_id INTEGER NOT NULL,
   seller_id INTEGER NOT NULL,
@@ -1352,6 +1359,18 @@ CREATE UNIQUE INDEX store_products_by_organization ON store_products (account_id
 CREATE INDEX store_products_by_sku ON store_products (account_id, sku_id, organization_id);
 
 CREATE INDEX store_products_in_order ON store_products (account_id, organization_id, id);
+
+CREATE TABLE tags (
+  account_id INTEGER NOT NULL,
+  entity TEXT NOT NULL,
+  entity_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  PRIMARY KEY (account_id, entity, entity_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX tags_by_folded ON tags (account_id, entity, folded, entity_id);
 
 CREATE TABLE titles (
   account_id INTEGER NOT NULL,

@@ -37,6 +37,7 @@ pub mod orders;
 pub mod organizations;
 pub mod parties;
 pub mod receipts;
+pub mod sale_labels;
 pub mod stock;
 pub mod store_products;
 #[cfg(feature = "testing")]

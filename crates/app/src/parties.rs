@@ -48,6 +48,8 @@ pub struct CreateParty {
     pub credit_rules: Vec<CreditRuleEdit>,
     /// What becomes of the calling face's own fields.
     pub extras: Option<ExtrasEdit>,
+    /// Words by which it is found again; `None` leaves those it has.
+    pub tags: Option<Vec<String>>,
 }
 
 impl CreateParty {
@@ -61,6 +63,7 @@ impl CreateParty {
             relatives: Vec::new(),
             credit_rules: Vec::new(),
             extras: None,
+            tags: None,
         }
     }
 }
@@ -98,6 +101,7 @@ impl Command for CreateParty {
             };
             store::parties::insert(cx.tx, account, &party)?;
             parts.write(cx, id)?;
+            tag(cx, id, self.tags.as_deref())?;
             finish(cx, &party, self.extras.as_ref(), EventKind::Created)
         })
     }
@@ -126,6 +130,7 @@ impl CreateParty {
         party.updated_at = cx.now;
         store::parties::update(cx.tx, account, &party)?;
         parts.write(cx, party.id)?;
+        tag(cx, party.id, self.tags.as_deref())?;
         finish(cx, &party, self.extras.as_ref(), EventKind::Updated)
     }
 }
@@ -151,6 +156,8 @@ pub struct UpdateParty {
     pub credit_rules: Vec<CreditRuleEdit>,
     /// What becomes of the calling face's own fields.
     pub extras: Option<ExtrasEdit>,
+    /// Words by which it is found again; `None` leaves those it has.
+    pub tags: Option<Vec<String>>,
 }
 
 impl UpdateParty {
@@ -167,6 +174,7 @@ impl UpdateParty {
             relatives: Vec::new(),
             credit_rules: Vec::new(),
             extras: None,
+            tags: None,
         }
     }
 }
@@ -195,6 +203,7 @@ impl Command for UpdateParty {
         party.updated_at = cx.now;
         store::parties::update(cx.tx, account, &party)?;
         parts.write(cx, self.id)?;
+        tag(cx, self.id, self.tags.as_deref())?;
         finish(cx, &party, self.extras.as_ref(), EventKind::Updated)
     }
 }
@@ -215,6 +224,15 @@ impl Command for DeleteParty {
         store::parties::delete(cx.tx, account, self.id, cx.now)?;
         finish(cx, &party, None, EventKind::Deleted)
     }
+}
+
+/// Writes the tags, where something is said of them.
+fn tag(cx: &mut Context<'_, '_>, id: PartyId, tags: Option<&[String]>) -> Result<(), Failure> {
+    let account = cx.account();
+    if let Some(tags) = tags {
+        store::tags::replace(cx.tx, account, store::tags::Tagged::Party, id.raw(), tags)?;
+    }
+    Ok(())
 }
 
 /// The party, if it is not deleted and is what it was looked up as.

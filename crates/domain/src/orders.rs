@@ -12,6 +12,7 @@ mod order;
 mod payment;
 mod place;
 mod returns;
+mod sale_fields;
 mod status;
 mod totals;
 
@@ -30,5 +31,6 @@ pub use place::{
 pub use returns::{
     AskedReturn, OrderReturn, RETURN_COMMENTS_MAX, ReturnItem, ReturnPlan, ReturnStatus, TakenBack, plan_return,
 };
+pub use sale_fields::{SALE_LABEL_MAX, SaleField};
 pub use status::{OrderStatus, StockHold};
 pub use totals::{ItemAmounts, OrderTotals, join_discounts, line_total, order_totals};

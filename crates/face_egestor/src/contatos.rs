@@ -79,7 +79,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         .filter_map(|(name, part)| Some((*part, asked(query, name)?)));
     let filter = PartyFilter {
         text: asked(query, "filtro"),
-        text_may_be_number: true,
+        is_text_anywhere: true,
         state_registration_kind: match kind {
             Some(1) => Some(StateRegistrationKind::Taxpayer),
             Some(2) => Some(StateRegistrationKind::Exempt),
@@ -108,12 +108,14 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
 fn contact_rows(reader: &mut Reader<'_, '_>, ids: &[PartyId]) -> Result<Vec<Row>, Failure> {
     let spelling = Spelling::of(reader)?;
     let extras = reader.party_extras(Face::Egestor, ids)?;
+    let tags = reader.party_tags(ids)?;
     let views = reader.party_views_by_id(ids)?;
     let views: BTreeMap<PartyId, _> = views.into_iter().map(|view| (view.party.id, view)).collect();
     let row = |id: &PartyId| {
         Some(contact_row(
             views.get(id)?,
             extras.get(id).map(String::as_str),
+            tags.get(&id.raw()).map(Vec::as_slice).unwrap_or_default(),
             &spelling,
         ))
     };
@@ -130,6 +132,7 @@ pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
     command.addresses = contact.addresses();
     command.contacts = contact.contacts();
     command.extras = Some(contact.extras());
+    command.tags = contact.tags();
     let present = |reader: &mut Reader<'_, '_>, id: &PartyId| {
         let party = reader.party(*id)?;
         Ok(to_answer(200, &json!({"codigo": id.raw(), "nome": party.details.name})))
@@ -164,6 +167,7 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     command.addresses = contact.addresses();
     command.contacts = contact.contacts();
     command.extras = Some(contact.extras());
+    command.tags = contact.tags();
     let present = |reader: &mut Reader<'_, '_>, id: &PartyId| shown(reader, *id);
     let result = exchange.app.execute(&exchange.call, command, present).await;
     unless_gone(&exchange.app, &exchange.call, Keeps::Parties, id, result).await

@@ -6,17 +6,18 @@ mod convert;
 mod view;
 mod words;
 
+use std::collections::BTreeMap;
+
 use app::orders::{SaleColumn, SaleFilter, SaleView};
 use app::workflow::cancel_order::VoidSale;
 use app::workflow::conclude_sale::{ChangeSale, SaleStage};
 use app::{Answer, Failure, Reader};
 use domain::actor::Face;
 use domain::ids::{CashAccountId, OrderId, PartyId, PaymentMethodId};
-use domain::orders::OrderStatus;
+use domain::orders::{OrderStatus, SaleField};
 use domain::page::Page;
 use domain::refusal::{Entity, OrderAction, Problem, Refusal};
 use face_kit::{Checker, Error, Exchange, to_answer};
-use serde_json::json;
 
 use crate::contatos;
 use crate::errors;
@@ -255,13 +256,19 @@ pub(crate) async fn contact(exchange: Exchange) -> Result<Answer, Error> {
     Ok(found.await?)
 }
 
-/// `GET /api/v1/config/vendas/customizado`: what the account's own fields of a sale are called.
-pub(crate) async fn labels(_: Exchange) -> Result<Answer, Error> {
-    let labels = json!({
-        "xCampo1": "Campo adicional 1",
-        "xCampo2": "Campo adicional 2",
-        "xCampo3": "Campo adicional 3",
-        "xCampo4": "Campo adicional 4",
+/// `GET /api/v1/config/vendas/customizado`: what the account's own fields of a sale are called. One that the account took
+/// out of use is not there.
+pub(crate) async fn labels(exchange: Exchange) -> Result<Answer, Error> {
+    let found = exchange.app.read(&exchange.call, |reader| {
+        let chosen: BTreeMap<_, _> = reader.sale_labels()?.into_iter().collect();
+        let labels = SaleField::ALL.into_iter().map(|field| {
+            let position = field.position();
+            let usual = || format!("Campo adicional {position}");
+            let label = chosen.get(&field).cloned().unwrap_or_else(usual);
+            (format!("xCampo{position}"), label)
+        });
+        let labels: BTreeMap<String, String> = labels.filter(|(_, label)| !label.is_empty()).collect();
+        Ok(to_answer(200, &labels))
     });
-    Ok(to_answer(200, &labels))
+    Ok(found.await?)
 }

@@ -66,7 +66,7 @@ pub enum Command {
     Backup(BackupArgs),
     /// Print every route: face, method and path, separated by tabs
     Routes,
-    /// Create and list accounts (tenants), and set the key of one
+    /// Create and list accounts (tenants), set the key of one, name its own fields
     #[command(subcommand)]
     Account(AccountCommand),
     /// Create, list and revoke the credentials of integrations
@@ -145,6 +145,17 @@ pub enum AccountCommand {
     },
     /// List accounts
     List,
+    /// Name one of the four fields of a sale that are the account's own (eGestor's xCampo1 to xCampo4)
+    NameField {
+        /// Which one, 1 to 4
+        #[arg(value_parser = clap::value_parser!(i64).range(1..=4))]
+        field: i64,
+        /// What it is called; an empty text takes it out of use
+        label: String,
+        /// Account number; not needed while there is one account
+        #[arg(long, value_name = "N")]
+        account: Option<i64>,
+    },
     /// Set the public key for which the codes of exchange vouchers are encrypted
     SetKey {
         /// PEM file with an RSA public key of at least 2048 bits
@@ -406,6 +417,7 @@ mod tests {
             "account create Loja",
             "account list",
             "account set-key key.pem",
+            "account name-field 2 Laudo",
             "credential create --face estoka",
             "credential list",
             "credential revoke 3",

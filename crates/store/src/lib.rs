@@ -58,6 +58,7 @@ pub mod references;
 pub mod refresh_tokens;
 pub mod removed;
 pub mod returns;
+pub mod sale_labels;
 pub mod select_in;
 pub mod sellers;
 pub mod sessions;
@@ -67,6 +68,7 @@ mod sql_text;
 pub mod stock;
 pub mod stock_operations;
 pub mod store_products;
+pub mod tags;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod titles;

@@ -6,6 +6,7 @@ use domain::actor::Face;
 use domain::ids::OrderId;
 use domain::page::{Page, PageRequest};
 use domain::refusal::Entity;
+use store::tags::Tagged;
 
 use super::OrderView;
 use crate::failure::Failure;
@@ -24,6 +25,8 @@ pub struct SaleView {
     pub titles: Vec<TitleView>,
     /// The face's own fields, as it wrote them.
     pub extras: Option<String>,
+    /// Words by which it is found again.
+    pub tags: Vec<String>,
 }
 
 impl Reader<'_, '_> {
@@ -58,11 +61,14 @@ impl Reader<'_, '_> {
         let mut titles = self.titles_of_orders(&ids)?;
         let extras = store::orders::extras(self.tx, self.account, face, &ids)?;
         let mut extras: BTreeMap<OrderId, String> = extras.into_iter().collect();
+        let numbers: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+        let mut tags = store::tags::of_many(self.tx, self.account, Tagged::Order, &numbers)?;
         Ok(orders
             .into_iter()
             .map(|order| SaleView {
                 titles: titles.remove(&order.order.id).unwrap_or_default(),
                 extras: extras.remove(&order.order.id),
+                tags: tags.remove(&order.order.id.raw()).unwrap_or_default(),
                 order,
             })
             .collect())

@@ -209,6 +209,16 @@ impl Reader<'_, '_> {
         )?)
     }
 
+    /// The tags of these parties, by number, where there are any.
+    ///
+    /// # Errors
+    /// A broken store.
+    pub fn party_tags(&mut self, ids: &[PartyId]) -> Result<BTreeMap<i64, Vec<String>>, Failure> {
+        let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+        let of = store::tags::Tagged::Party;
+        Ok(store::tags::of_many(self.tx, self.account, of, &ids)?)
+    }
+
     /// A face's own fields of these parties, where there are any, as that face wrote them.
     ///
     /// # Errors

@@ -21,6 +21,7 @@ use domain::refusal::{Entity, Field, InvalidField, Problem, Refusal};
 use jiff::Timestamp;
 use jiff::civil::{Date, time};
 use store::counters::{self, Counter};
+use store::tags::Tagged;
 
 use super::place_order::{self, Beside};
 use super::settle_title;
@@ -60,6 +61,8 @@ pub struct PlaceSale {
     pub expenses: Vec<SaleExpense>,
     /// Fields that only the calling face defines.
     pub extras: Option<String>,
+    /// Words by which it is found again.
+    pub tags: Vec<String>,
 }
 
 /// A line of a sale.
@@ -153,6 +156,9 @@ impl Command for PlaceSale {
         let order = place_order::place(cx, &asked, &beside)?.order;
         if let Some(extras) = &self.extras {
             store::orders::set_extras(cx.tx, account, order, cx.call.face, Some(extras))?;
+        }
+        if !self.tags.is_empty() {
+            store::tags::replace(cx.tx, cx.call.principal.account, Tagged::Order, order.raw(), &self.tags)?;
         }
         number(cx, &mut titles, order)?;
         if !self.is_quote {

@@ -14,5 +14,6 @@ mod returning;
 mod selling;
 mod shipping;
 mod stock;
+mod taking_back;
 mod transfers;
 mod world;

@@ -2,8 +2,10 @@
 //!
 //! Not single answers, which are the exchanges'. The one rule to know: a story ends with the auditor, who finds nothing.
 
+use app::sale_labels::NameSaleField;
 use conformance::client::Client;
 use conformance::merchant::Merchant;
+use domain::orders::SaleField;
 use serde_json::{Value, json};
 
 /// Asks and expects a status; answers the body.
@@ -112,6 +114,24 @@ fn a_sale_in_egestor_is_refused_when_estoka_reserved_the_last_unit() {
         ask(estoka, 204, "DELETE", &format!("/orders/{id}"), &Value::Null);
         ask(egestor, 200, "POST", "/vendas", &sale);
         assert_eq!(get(egestor, "/disponiveis/1")["saldo"], 10);
+    });
+}
+
+#[test]
+fn the_account_names_its_own_fields_of_a_sale() {
+    tell(|merchant, egestor, _| {
+        let path = "/config/vendas/customizado";
+        assert_eq!(get(egestor, path)["xCampo1"], "Campo adicional 1");
+        for (position, label) in [(1, "Observações gerais"), (2, " Laudo técnico "), (3, ""), (4, "")] {
+            merchant.make(NameSaleField {
+                field: SaleField::at(position).unwrap(),
+                label: label.to_owned(),
+            });
+        }
+        let named = json!({"xCampo1": "Observações gerais", "xCampo2": "Laudo técnico"});
+        assert_eq!(get(egestor, path), named);
+        let neighbour = merchant.neighbour().egestor();
+        assert_eq!(get(&neighbour, path)["xCampo1"], "Campo adicional 1");
     });
 }
 

@@ -48,8 +48,8 @@ pub struct PartyFilter {
     pub containing: Vec<(PartyText, String)>,
     /// Pieces of a face's own fields, as that face wrote them.
     pub extras: Vec<(Face, String)>,
-    /// Whether its number is looked for when the text is a number.
-    pub text_may_be_number: bool,
+    /// Whether the text is looked for in further contacts and tags, too, and as its number when it is one.
+    pub is_text_anywhere: bool,
 }
 
 /// A field that a list of parties may be narrowed by.

@@ -92,6 +92,7 @@ pub(super) struct Contact {
     note: Change<String>,
     main: AddressChanges,
     delivery: AddressChanges,
+    tags: Option<Vec<String>>,
     own: Map<String, Value>,
 }
 
@@ -116,9 +117,6 @@ impl Contact {
         if is_new || final_consumer.is_some() {
             own.insert("clienteFinal".to_owned(), final_consumer.unwrap_or(true).into());
         }
-        if let Some(tags) = body.words(check, "tags") {
-            own.insert("tags".to_owned(), tags.into());
-        }
         Self {
             name: (is_new || body.has("nome")).then(|| check.required_text("nome", &body.given("nome"), NAME_MAX)),
             trading_name: body.text_change(check, "fantasia", NAME_MAX),
@@ -135,8 +133,14 @@ impl Contact {
             note: body.text_change(check, "obs", NOTE_MAX),
             main: address(check, body, ""),
             delivery: address(check, body, "Entrega"),
+            tags: body.words(check, "tags"),
             own,
         }
+    }
+
+    /// Words by which it is found again, where something is said of them.
+    pub(super) fn tags(&self) -> Option<Vec<String>> {
+        self.tags.clone()
     }
 
     /// The party of a new contact.

@@ -12,7 +12,7 @@ use crate::numbers::{Spelling, day_text, text};
 use crate::page::{Row, row};
 
 /// The whole contact.
-pub(crate) fn contact_row(view: &PartyView, kept: Option<&str>, spelling: &Spelling) -> Row {
+pub(crate) fn contact_row(view: &PartyView, kept: Option<&str>, tags: &[String], spelling: &Spelling) -> Row {
     let own = extras::read(kept);
     let details = &view.party.details;
     let address = |kind: AddressKind| view.addresses.iter().find(|address| address.kind == kind);
@@ -73,7 +73,7 @@ pub(crate) fn contact_row(view: &PartyView, kept: Option<&str>, spelling: &Spell
         "cep": part(main, |address| address.postal_code.as_deref()),
         "pais": part(main, |address| address.country.as_deref()),
         "fones": all(&details.phone, ContactKind::Phone),
-        "tags": own.get("tags").cloned().unwrap_or_else(|| json!([])),
+        "tags": tags,
         "obs": text(details.note.as_deref()),
         "dtNasc": day_text(details.birth_date),
         "dtCad": spelling.instant(view.party.created_at),

@@ -128,6 +128,7 @@ pub(super) fn sale(check: &mut Checker, body: &Object) -> PlaceSale {
             title: title(check, one),
         }),
         extras: Some(extras(check, body, more)),
+        tags: body.words(check, "tags").unwrap_or_default(),
     }
 }
 
@@ -183,9 +184,6 @@ fn extras(check: &mut Checker, body: &Object, more: Money) -> String {
     }
     if let Some(day) = body.day(check, "dtEntrega") {
         own.insert("dtEntrega".to_owned(), day.to_string().into());
-    }
-    if let Some(tags) = body.words(check, "tags") {
-        own.insert("tags".to_owned(), tags.into());
     }
     if let Some(flag) = check.flag("clienteFinal", &body.given("clienteFinal")) {
         own.insert("clienteFinal".to_owned(), flag.into());

@@ -59,7 +59,7 @@ pub(super) fn sale_row(view: &SaleView, spelling: &Spelling) -> Row {
         "clienteFinal": own.get("clienteFinal").cloned().unwrap_or(Value::Bool(true)),
         "situacao": stage(view),
         "situacaoOS": stated(view, &own),
-        "tags": own.get("tags").cloned().unwrap_or_else(|| json!([])),
+        "tags": view.tags,
         "ativo": !ENDED.contains(&order.status),
         "publicURL": "",
     }))

@@ -1,4 +1,4 @@
-//! `entreposto account`: creating and listing tenants, and the key of one.
+//! `entreposto account`: creating and listing tenants, the key of one, and what it calls its own fields.
 //!
 //! Not their organizations, which integrations create.
 //!
@@ -9,7 +9,9 @@ use std::process::ExitCode;
 use anyhow::Context;
 use app::account_keys::SetPublicKey;
 use app::accounts::{self, NewAccount};
+use app::sale_labels::NameSaleField;
 use domain::documents::CheckPolicy;
+use domain::orders::SaleField;
 use domain::text::fold;
 
 use super::the_account;
@@ -50,6 +52,17 @@ pub(super) fn run(settings: &Settings, command: &AccountCommand) -> anyhow::Resu
                     account.created_at
                 );
             }
+        }
+        AccountCommand::NameField { field, label, account } => {
+            let account = the_account(&app, *account)?;
+            let field = SaleField::at(*field).context("a sale has the fields 1 to 4")?;
+            let name = NameSaleField {
+                field,
+                label: label.clone(),
+            };
+            app.execute_blocking(&accounts::system_call(&app, account), name)
+                .map_err(explain)?;
+            println!("field {} of account {account}'s sales: {label}", field.position());
         }
         AccountCommand::SetKey { file, account } => {
             let account = the_account(&app, *account)?;

@@ -12,6 +12,7 @@ use crate::criteria::{self, Column};
 use crate::engine::{Param, Tx};
 use crate::error::StoreError;
 use crate::sql_text::containing;
+use crate::tags::Tagged;
 
 /// A page of the parties that fit.
 ///
@@ -112,7 +113,10 @@ struct Prepared {
     pattern: Option<String>,
     tax_document: Option<String>,
     email: Option<String>,
+    /// As `pattern`, accents kept: contacts have no folded twin.
+    raw: String,
     number: Option<i64>,
+    is_anywhere: bool,
     containing: Vec<(PartyText, String)>,
     extras: Vec<(&'static str, String)>,
 }
@@ -152,10 +156,12 @@ impl Prepared {
             pattern: filter.text.as_deref().map(|text| containing(&fold(text.trim()))),
             tax_document: filter.tax_document.as_deref().map(bare),
             email: filter.email.as_deref().map(|email| email.trim().to_lowercase()),
+            raw: containing(&filter.text.as_deref().unwrap_or_default().trim().to_lowercase()),
+            is_anywhere: filter.is_text_anywhere,
             number: filter
                 .text
                 .as_deref()
-                .filter(|_| filter.text_may_be_number)
+                .filter(|_| filter.is_text_anywhere)
                 .and_then(|text| text.trim().parse().ok()),
             containing: filter
                 .containing
@@ -172,11 +178,28 @@ impl Prepared {
 
     /// The conditions on parts of a party; `None` when no party can fit.
     fn further<'a>(&'a self, sql: &mut String, params: &mut Vec<Param<'a>>) -> Option<()> {
-        if let Some(number) = self.number {
-            let pattern = self.pattern.as_deref().filter(|text| !text.contains('\0'))?;
-            push(sql, params, "(folded LIKE $ ESCAPE '\\'", Param::Text(pattern));
-            params.push(Param::Int(number));
-            sql.push_str(&format!(" OR id = ${})", params.len()));
+        if let Some(pattern) = self.pattern.as_deref().filter(|_| self.is_anywhere) {
+            if pattern.contains('\0') {
+                return None;
+            }
+            let (raw, tagged) = (&self.raw, Tagged::Party.condition());
+            let value = "id IN (SELECT c.party_id FROM party_contacts c WHERE c.account_id = $1 \
+                         AND LOWER(c.value) LIKE $ ESCAPE '\\')";
+            let places = ["folded LIKE $ ESCAPE '\\'", value, &tagged];
+            let places = places.map(|place| (place, Param::Text(pattern)));
+            let either = places.into_iter().chain([(value, Param::Text(raw))]);
+            sql.push_str(" AND (");
+            for (index, (place, value)) in either.enumerate() {
+                params.push(value);
+                sql.push_str(if index == 0 { "" } else { " OR " });
+                let number = params.len();
+                sql.push_str(&place.replace("LIKE $", &format!("LIKE ${number}")));
+            }
+            if let Some(number) = self.number {
+                params.push(Param::Int(number));
+                sql.push_str(&format!(" OR id = ${}", params.len()));
+            }
+            sql.push(')');
         }
         for (place, pattern) in &self.containing {
             if pattern.contains('\0') {
@@ -201,7 +224,7 @@ impl Prepared {
             ("state_registration_kind = $", kind),
             (
                 "folded LIKE $ ESCAPE '\\'",
-                self.pattern.as_deref().filter(|_| self.number.is_none()),
+                self.pattern.as_deref().filter(|_| !self.is_anywhere),
             ),
             ("kind = $", filter.kind.map(PartyKind::name)),
             ("status = $", filter.status.map(PartyStatus::name)),
