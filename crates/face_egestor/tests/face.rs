@@ -35,6 +35,31 @@ fn every_answer_counts_the_requests_of_the_minute() {
 }
 
 #[test]
+fn what_is_no_route_and_who_is_nobody_is_counted_too() {
+    let world = World::empty();
+    let asked = [
+        ("GET", "/api/v1/nada", 404, "59"),
+        ("DELETE", "/api/v1/empresa", 405, "58"),
+        ("GET", "/api/v1/contatos/9", 404, "57"),
+    ];
+    for (method, path, status, left) in asked {
+        let got = world.ask(method, path, "");
+        let told = &got.headers["x-ratelimit-remaining"];
+        assert_eq!((got.status, told == left), (status, true), "{method} {path}");
+    }
+    let got = world.ask_as(None, "GET", "/api/v1/empresa", "");
+    assert_eq!((got.status, &got.headers["x-ratelimit-remaining"] == "59"), (401, true));
+    for left in (0..57).rev() {
+        assert_eq!(
+            world.ask("GET", "/api/v1/nada", "").headers["x-ratelimit-remaining"],
+            left.to_string()
+        );
+    }
+    let got = world.ask("GET", "/api/v1/nada", "");
+    assert_eq!((got.status, got.headers.contains_key("retry-after")), (429, true));
+}
+
+#[test]
 fn the_company_is_the_first_organization() {
     let world = World::empty();
     let details = OrganizationDetails::new("Loja Um", "Loja Um Ltda", "57414248000116");

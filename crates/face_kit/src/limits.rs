@@ -4,18 +4,20 @@
 //!
 //! The one rule to know: what is kept per key is forgotten once it no longer matters, so memory stays bounded.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use app::Principal;
+use axum::extract::ConnectInfo;
 use domain::actor::Actor;
 use domain::ids::{AccountId, CredentialId};
 use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
+use http::request::Parts;
 
 /// Whether the vendors' limits are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -195,6 +197,14 @@ impl RouteLimits {
         own.map_or(&self.vendor, |(_, limiter)| limiter)
             .check(Key::of(principal))
     }
+}
+
+/// The other end of the connection, when the server says it.
+pub(crate) fn address(parts: &Parts) -> Option<IpAddr> {
+    parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|ConnectInfo(address)| address.ip())
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@
 
 use std::convert::Infallible;
 use std::future::Future;
-use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -17,7 +16,6 @@ use std::time::{Duration, Instant};
 use app::{Answer, App, Call, Failure, Principal};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::ConnectInfo;
 use bytes::Bytes;
 use domain::ids::AccountId;
 use domain::refusal::Refusal;
@@ -32,7 +30,7 @@ use crate::dialect::{Answered, Asked, Dialect};
 use crate::error::Error;
 use crate::exchange::{Exchange, Parameters, Visitor};
 use crate::idempotency::IDEMPOTENT_REPLAYED;
-use crate::limits::{Allowance, Limiters, RateLimits, RouteLimits};
+use crate::limits::{Allowance, Limiters, RateLimits, RouteLimits, address};
 use crate::observe::{Line, Meter};
 use crate::query::{self, Query};
 use crate::reply::Reply;
@@ -52,6 +50,8 @@ struct Face<D> {
     table: matchit::Router<Vec<Mounted>>,
     timeout: Duration,
     unmatched: Meter,
+    /// Those of requests that name no route.
+    unmatched_limits: Option<RouteLimits>,
     openapi: Bytes,
     reference_page: Bytes,
 }
@@ -133,6 +133,9 @@ impl<D: Dialect> Face<D> {
                 None => paths.push((mounted.info.path, vec![mounted])),
             }
         }
+        let quota = list.iter().find_map(|info| dialect.quota(info));
+        let quota = quota.filter(|_| settings.rate_limits == RateLimits::Vendor);
+        let unmatched_limits = quota.map(|quota| RouteLimits::new(&mut limiters, quota, &settings.account_quotas));
         let mut table = matchit::Router::new();
         for (path, mounted) in paths {
             let inserted = table.insert(path, mounted);
@@ -142,6 +145,7 @@ impl<D: Dialect> Face<D> {
             openapi: openapi::document(&*dialect, &routes.prefix, &list).into(),
             reference_page: reference_page::html(&dialect.title(), &routes.prefix, &list).into(),
             unmatched: Meter::unmatched(dialect.face()),
+            unmatched_limits,
             app,
             dialect,
             address: Arc::new(Address {
@@ -187,7 +191,14 @@ impl<D: Dialect> Face<D> {
                     }
                 }
             }
-            Err(transport) => self.own_page(&method, path).ok_or(Error::Transport(transport)),
+            Err(transport) => match self.own_page(&method, path) {
+                Some(page) => Ok(page),
+                None => Err(self
+                    .count_unmatched(&parts, &mut findings)
+                    .await
+                    .unwrap_or(transport)
+                    .into()),
+            },
         };
         let response = self.respond_whatever_happens(&asked, outcome, findings.allowance);
         let took = started.elapsed();
@@ -348,6 +359,16 @@ impl<D: Dialect> Face<D> {
         Ok(principal)
     }
 
+    /// Counts a request that names no route, where the vendor counts; answers that there were too many, if so.
+    async fn count_unmatched(&self, parts: &Parts, findings: &mut Findings) -> Option<Transport> {
+        let limits = self.unmatched_limits.as_ref()?;
+        let principal = self.dialect.authenticate(&self.app, parts).await.ok();
+        let counted = limits.check(principal.as_ref(), address(parts));
+        findings.allowance = Some(counted.allowance);
+        let retry_after_s = counted.retry_after_s?;
+        Some(Transport::TooManyRequests { retry_after_s })
+    }
+
     /// The pages of a face about itself.
     fn own_page(&self, method: &Method, path: &str) -> Option<Reply> {
         if *method != Method::GET && *method != Method::HEAD {
@@ -461,14 +482,6 @@ impl<D: Dialect> Face<D> {
         let (face, route) = (self.dialect.face().name(), asked.route.unwrap_or("-"));
         tracing::error!(target: "entreposto::http", face, route, request_id = asked.request_id, cause, "not answered");
     }
-}
-
-/// The other end of the connection, when the server says it.
-fn address(parts: &Parts) -> Option<IpAddr> {
-    parts
-        .extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map(|ConnectInfo(address)| address.ip())
 }
 
 /// The answer's content type, without copying the usual one.
