@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use domain::finance::TitleKind;
 use domain::ids::{
     AccountId, BalanceId, ChannelId, FiscalDocumentId, LocationId, OrderId, OrganizationId, ReceiptId, SkuId,
 };
@@ -10,8 +11,11 @@ use domain::orders::OrderStatus;
 use domain::page::PageRequest;
 use domain::receipts::ReceiptState;
 use jiff::Timestamp;
-use store::orders::{OrderFilter, StatusFilter};
+use store::listing::OrderedBy;
+use store::orders::{OrderFilter, SaleColumn, SaleFilter, StatusFilter};
 use store::stock::BalanceRange;
+use store::tags::Tagged;
+use store::titles::{TitleColumn, TitleFilter};
 use store::{EngineKind, StoreError, Tx};
 
 const ACCOUNT: AccountId = AccountId::from_raw(1);
@@ -152,4 +156,53 @@ fn each_filter_of_the_order_list_has_its_index() {
         Ok(())
     });
     assert_eq!(walking, Vec::<String>::new());
+}
+
+#[test]
+fn titles_are_listed_by_number_and_by_their_days_from_an_index() {
+    let walking = walking(|tx| {
+        for kind in [TitleKind::Receivable, TitleKind::Payable] {
+            for column in [TitleColumn::Id, TitleColumn::DueOn, TitleColumn::SettledOn] {
+                for descending in [false, true] {
+                    let order = OrderedBy { column, descending };
+                    store::titles::list(tx, ACCOUNT, &TitleFilter::of(kind), order, page())?;
+                }
+            }
+        }
+        Ok(())
+    });
+    assert_eq!(counts_apart(walking), Vec::<String>::new());
+}
+
+#[test]
+fn sales_are_listed_by_number_and_by_their_day_from_an_index() {
+    let walking = walking(|tx| {
+        for column in [SaleColumn::Id, SaleColumn::PlacedAt] {
+            for descending in [false, true] {
+                let order = OrderedBy { column, descending };
+                store::orders::sales(tx, ACCOUNT, &SaleFilter::default(), order, page())?;
+            }
+        }
+        Ok(())
+    });
+    assert_eq!(counts_apart(walking), Vec::<String>::new());
+}
+
+#[test]
+fn tags_and_labels_are_found_by_their_keys() {
+    let walking = walking(|tx| {
+        store::tags::of_many(tx, ACCOUNT, Tagged::Party, &[1, 2])?;
+        store::tags::of_many(tx, ACCOUNT, Tagged::Order, &[1])?;
+        store::tags::replace(tx, ACCOUNT, Tagged::Order, 1, &[])?;
+        Ok(())
+    });
+    assert_eq!(walking, Vec::<String>::new());
+}
+
+/// The plans without those of counting: how many rows there are in all is asked of the whole account.
+fn counts_apart(plans: Vec<String>) -> Vec<String> {
+    plans
+        .into_iter()
+        .filter(|plan| !plan.starts_with("SELECT COUNT(*)"))
+        .collect()
 }
