@@ -18,6 +18,14 @@ pub(crate) fn assignments(columns: &[&str], first: usize) -> String {
         .join(", ")
 }
 
+/// The condition that a query finds something: `SELECT 1 FROM …`.
+///
+/// `LIMIT 1` changes nothing of what it means. Without it SQLite 3.51 makes the condition a join and lets `OFFSET` count
+/// every row it finds, so that the second page of a list begins too early (docs/adr/0007).
+pub(crate) fn exists(query: &str) -> String {
+    format!("EXISTS ({query} LIMIT 1)")
+}
+
 /// The pattern of texts that contain this one, for `LIKE … ESCAPE '\'`. Give it folded text, and have it compared with
 /// folded text: the engines differ in what `LIKE` does with case.
 pub(crate) fn containing(text: &str) -> String {

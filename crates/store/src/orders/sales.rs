@@ -13,7 +13,7 @@ use super::{COLUMNS, read};
 use crate::engine::Tx;
 use crate::error::StoreError;
 use crate::listing::{Listing, OrderedBy, order_text};
-use crate::sql_text::containing;
+use crate::sql_text::{containing, exists};
 
 /// What the sales of a list have in common; what is `None` or empty does not matter.
 #[derive(Debug, Clone, Default)]
@@ -147,10 +147,10 @@ pub fn sales(
     };
     listing.and_some(&by_title("payment_method_id"), filter.payment_method.map(|id| id.raw()));
     listing.and_some(&by_title("cash_account_id"), filter.cash_account.map(|id| id.raw()));
-    let document = "EXISTS (SELECT 1 FROM fiscal_documents f WHERE f.account_id = orders.account_id \
-                    AND f.order_id = orders.id)";
+    let document =
+        exists("SELECT 1 FROM fiscal_documents f WHERE f.account_id = orders.account_id AND f.order_id = orders.id");
     match filter.has_document {
-        Some(true) => listing.and_always(document),
+        Some(true) => listing.and_always(&document),
         Some(false) => listing.and_always(&format!("NOT {document}")),
         None => {}
     }
