@@ -1,13 +1,13 @@
 //! A postal address, as organizations, locations and parties have one.
 //!
-//! Not where it lies on a map, which is `geography`, and not a gazetteer: cities are known by what they are called and by
-//! the IBGE code the caller gives.
+//! Not where it lies on a map, which is `geography`; which cities there are is in `tables`.
 //!
 //! The one rule to know: postal codes and city codes are kept as digits; how they are written is each face's matter.
 
 use crate::checks::{Checks, tidy};
 use crate::documents::{CheckPolicy, Municipality, PostalCode, State};
 use crate::refusal::{Field, Problem};
+use crate::tables;
 
 /// The most characters of a street, complement or landmark.
 const LINE_MAX: usize = 255;
@@ -56,7 +56,7 @@ impl Address {
             || country.is_some_and(|country| !matches!(country.as_str(), "br" | "bra" | "brasil" | "brazil" | "1058"))
     }
 
-    /// Writes every part as it is kept, and the state from the city code when only that was given.
+    /// Writes every part as it is kept, and city and state from the city code when only that was given.
     pub(crate) fn tidy(&mut self) {
         for part in [
             &mut self.street,
@@ -81,19 +81,20 @@ impl Address {
         {
             self.postal_code = Some(code.as_str().to_owned());
         }
+        let Some(code) = self.city_code.as_deref() else { return };
+        if self.city.is_none() {
+            self.city = tables::municipality(code).map(|(name, _)| name.to_owned());
+        }
         if self.state.is_none() {
-            let municipality = self
-                .city_code
-                .as_deref()
-                .and_then(|code| Municipality::parse_unchecked(code).ok());
+            let municipality = Municipality::parse_unchecked(code).ok();
             self.state = municipality
                 .and_then(|code| code.state())
                 .map(|state| state.as_str().to_owned());
         }
     }
 
-    /// Notes what is wrong with it. City codes are held against the IBGE's check digit only where the account rejects
-    /// documents that do not check.
+    /// Notes what is wrong with it. City codes are held against the IBGE's table, and against the state, only where the
+    /// account rejects documents that do not check.
     pub(crate) fn check(&self, checks: &mut Checks, policy: CheckPolicy) {
         checks.optional(Field::Street, self.street.as_deref(), LINE_MAX);
         checks.optional(Field::StreetNumber, self.number.as_deref(), NUMBER_MAX);
@@ -113,6 +114,10 @@ impl Address {
                 Problem::NotInList,
             );
         }
+        let of_code = self.city_code.as_deref().and_then(tables::municipality);
+        if let (CheckPolicy::Reject, Some((_, of_code)), Some(state)) = (policy, of_code, &self.state) {
+            checks.ensure(of_code.as_str() == state, Field::State, Problem::Malformed);
+        }
         if self.is_abroad() {
             checks.optional(Field::PostalCode, self.postal_code.as_deref(), NUMBER_MAX);
         } else if let Some(code) = &self.postal_code {
@@ -123,7 +128,7 @@ impl Address {
 
 fn is_city_code(code: &str, policy: CheckPolicy) -> bool {
     match policy {
-        CheckPolicy::Reject => Municipality::parse(code).is_ok(),
+        CheckPolicy::Reject => tables::municipality(code).is_some(),
         CheckPolicy::Off | CheckPolicy::Warn => {
             code.len() <= CITY_CODE_MAX && code.bytes().all(|byte| byte.is_ascii_digit())
         }
@@ -149,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_kept_bare_and_the_state_follows_from_the_city_code() {
+    fn parts_are_kept_bare_and_city_and_state_follow_from_the_city_code() {
         let mut address = Address {
             street: Some(" Rua do Carmo ".to_owned()),
             complement: Some("  ".to_owned()),
@@ -162,6 +167,7 @@ mod tests {
             address,
             Address {
                 street: Some("Rua do Carmo".to_owned()),
+                city: Some("São Paulo".to_owned()),
                 city_code: Some("3550308".to_owned()),
                 state: Some("SP".to_owned()),
                 postal_code: Some("05348030".to_owned()),
@@ -202,11 +208,13 @@ mod tests {
     }
 
     #[test]
-    fn a_city_code_is_digits_and_checks_only_where_the_account_rejects() {
+    fn a_city_code_is_digits_and_is_looked_up_only_where_the_account_rejects() {
         let table = [
             ("3550308", true, true),
             ("12345", true, false),
             ("3550309", true, false),
+            // It checks, and the IBGE has not given it.
+            ("3599990", true, false),
             ("SP", false, false),
         ];
         for (code, lenient, strict) in table {
@@ -216,6 +224,19 @@ mod tests {
             };
             assert_eq!(problems(&address, CheckPolicy::Warn).is_empty(), lenient, "{code}");
             assert_eq!(problems(&address, CheckPolicy::Reject).is_empty(), strict, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_city_lies_in_its_state_where_the_account_rejects() {
+        for (state, strict) in [("SP", true), ("RJ", false)] {
+            let address = Address {
+                city_code: Some("3550308".to_owned()),
+                state: Some(state.to_owned()),
+                ..Address::default()
+            };
+            assert_eq!(problems(&address, CheckPolicy::Warn), []);
+            assert_eq!(problems(&address, CheckPolicy::Reject).is_empty(), strict, "{state}");
         }
     }
 

@@ -35,6 +35,7 @@ pub mod receipts;
 pub mod refusal;
 pub mod shipments;
 pub mod stock;
+pub mod tables;
 pub mod text;
 pub mod transfers;
 pub mod users;

@@ -1,6 +1,6 @@
 //! Places by code: CEP and IBGE municipality.
 //!
-//! Not a gazetteer: which municipalities and CEPs exist is not known here.
+//! Not which municipalities there are, which is `tables`; which CEPs exist is not known.
 //!
 //! The one rule to know: nine municipalities were issued with a check digit that is not theirs, and are right.
 
