@@ -27,7 +27,7 @@ struct TokenOut<'a> {
     access_token: &'a str,
     token_type: &'static str,
     expires_in: i64,
-    scope: &'static str,
+    scope: &'a str,
     jti: &'a str,
 }
 
@@ -67,7 +67,8 @@ pub(crate) async fn issue(exchange: Exchange<Visitor>) -> Result<Reply, Error> {
         token_type: "bearer",
         // The vendor answers what is left when the answer leaves.
         expires_in: LIFETIME_S - 1,
-        scope: SCOPE,
+        // Without one asked for, all that the token is good for.
+        scope: if scope.trim().is_empty() { SCOPE } else { scope.trim() },
         jti: &jti,
     };
     Ok(Reply::from(to_answer(200, &body)).with(CACHE_CONTROL, HeaderValue::from_static("no-store")))

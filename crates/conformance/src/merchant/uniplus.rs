@@ -41,8 +41,24 @@ impl Merchant {
     /// As [`Self::open_uniplus`].
     #[must_use]
     pub fn uniplus(&self) -> Client {
+        let asked = self.uniplus_code();
+        self.site.client("/uniplus").renewing(move || {
+            let form = Bytes::from_static(b"grant_type=client_credentials");
+            let received = asked.send("POST", "/oauth/token", &[], form);
+            let token = received.value()["access_token"].as_str().map(str::to_owned);
+            format!("Bearer {}", token.expect("a good code gets a token"))
+        })
+    }
+}
+
+impl Merchant {
+    /// A Uniplus integration that shows its authorization code, to ask for a token.
+    ///
+    /// # Panics
+    /// As [`Self::open_uniplus`].
+    #[must_use]
+    pub fn uniplus_code(&self) -> Client {
         let key = self.secret(Face::Uniplus, None);
-        let anybody = self.site.client("/uniplus");
         let read = |reader: &mut app::Reader<'_, '_>| reader.account_settings();
         let account = self
             .app
@@ -50,13 +66,8 @@ impl Merchant {
             .expect("the store answers")
             .subdomain;
         let code = base64(&format!("{account}:{key}"));
-        let asked = anybody.clone().with("authorization", &format!("Basic {code}"));
-        anybody.renewing(move || {
-            let form = Bytes::from_static(b"grant_type=client_credentials");
-            let received = asked.send("POST", "/oauth/token", &[], form);
-            let token = received.value()["access_token"].as_str().map(str::to_owned);
-            format!("Bearer {}", token.expect("a good code gets a token"))
-        })
+        let anybody = self.site.client("/uniplus");
+        anybody.with("authorization", &format!("Basic {code}"))
     }
 }
 

@@ -5,6 +5,7 @@
 //! The one rule to know: a walk answers what is wrong, and nothing when all is well.
 
 mod changes;
+mod fields;
 mod sizes;
 mod stories;
 

@@ -92,3 +92,41 @@ fn what_an_order_here_holds_estoka_may_no_longer_sell() {
         assert_eq!(merchant.audit(), Vec::<String>::new());
     });
 }
+
+#[test]
+fn a_balance_set_here_is_what_egestor_shows() {
+    store::testing::each_engine(|store| {
+        let merchant = Merchant::open_uniplus(store);
+        let (uniplus, egestor) = (merchant.uniplus(), merchant.egestor());
+        let product = put(
+            &uniplus,
+            "/v1/produtos",
+            &json!({"produto": {"codigo": "97", "nome": "Boné", "preco": 50}}),
+        );
+        let path = format!("/api/v1/produtos/{}", product["id"]);
+        let shown = |what: &str| {
+            let stock = ask(&egestor, 200, "GET", &path, &Value::Null)["estoque"].clone();
+            assert_eq!(
+                stock.to_string().trim_matches('"').parse::<f64>().ok(),
+                what.parse().ok(),
+                "{stock}"
+            );
+        };
+        for (quantity, what) in [(json!(200), "200"), (json!("43.5"), "43.5"), (json!(0), "0")] {
+            put(
+                &uniplus,
+                "/v2/saldo-estoque",
+                &json!({"saldoEstoque": {"produto": "97", "quantidade": quantity}}),
+            );
+            shown(what);
+        }
+        // A further one, through the older route and in the other branch: the company's stock is all of it.
+        put(
+            &uniplus,
+            "/v1/saldo-estoque",
+            &json!({"saldoEstoque": {"produto": "97", "quantidade": 7, "filial": "1"}}),
+        );
+        shown("7");
+        assert_eq!(merchant.audit(), Vec::<String>::new());
+    });
+}
