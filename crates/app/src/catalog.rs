@@ -54,6 +54,6 @@ pub use put_barcode::{DeleteBarcode, PutBarcode};
 pub use put_product::{CategoryNamed, CodedPrice, PutProduct, PutProducts};
 pub use settings::UpdateCatalogSettings;
 pub use skus::{SkuOptionView, SkuView};
-pub use store::skus::BarcodeRow;
+pub use store::skus::{BarcodeRow, SkuPlace};
 pub use update_product::{ProductChange, SkuChange, UpdateProduct};
 pub use write_price_table::{TablePrice, TableWrite, WritePriceTable};

@@ -17,7 +17,7 @@ use domain::locations::LocationUsage;
 use domain::orders::SkuReference;
 use domain::page::PageRequest;
 use domain::refusal::{Entity, Field, Problem, Refusal};
-use domain::stock::AdjustReason;
+use domain::stock::{AdjustReason, StatedCosts};
 use store::counters::{self, Counter};
 use store::{Tx, attribute_values, locations, skus, stock, store_products};
 
@@ -268,6 +268,7 @@ fn set_quantity(
         sku: SkuReference::Id(sku),
         lot: None,
         available: quantity,
+        costs: StatedCosts::default(),
     };
     AdjustStock {
         organization,

@@ -10,7 +10,7 @@ mod movement;
 mod pick;
 
 pub use balance::Balance;
-pub use book::{Book, Receipt, Shortage};
+pub use book::{Book, Receipt, Shortage, StatedCosts};
 pub use movement::{AdjustReason, Cause, Movement, MovementKind, StockOperation, StockOperationDirection};
 pub use pick::{Share, first_expiring_first};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::amount::{Quantity, UnitPrice};
 use domain::ids::{BalanceId, LocationId, OrderId, OrderItemId, SkuId, StockOperationId, TransferId};
-use domain::stock::{Balance, Book, Cause, MovementKind, Receipt};
+use domain::stock::{Balance, Book, Cause, MovementKind, Receipt, StatedCosts};
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -136,7 +136,9 @@ fn apply(book: &mut Book, model: &mut Model, event: &Event) -> Result<(), TestCa
             transfer(book, model, from, to, count)?;
         }
         Event::Adjust(at, target) => {
-            let accepted = book.adjust_available_to(id(at), units(target), manual).is_ok();
+            let accepted = book
+                .adjust_available_to(id(at), units(target), StatedCosts::default(), manual)
+                .is_ok();
             let unchanged = model.on_hand[at] - model.reserved[at] == target;
             prop_assert_eq!(accepted, unchanged || target >= 0 || at == NEGATIVE_SHELF);
             if accepted {

@@ -11,7 +11,7 @@ use app::workflow::shelves::LotName;
 use app::{Answer, Reader};
 use domain::ids::{LocationId, OrganizationId, SkuId};
 use domain::orders::SkuReference;
-use domain::stock::{AdjustReason, StockOperation};
+use domain::stock::{AdjustReason, StatedCosts, StockOperation};
 use face_kit::{
     Checker, Decimal, Error, Exchange, Faults, Flag, Given, JsonDecimal, Listed, Stamp, Text, WholeNumber, to_answer,
 };
@@ -154,6 +154,7 @@ fn adjustment(wire: &AdjustmentIn) -> Result<AdjustStock, Faults> {
                 sku: sku(check, &target.id, &target.code),
                 lot: lot(check, &target.batch, &Given::Missing),
                 available: check.required_quantity("quantity", &target.quantity, DECIMALS),
+                costs: StatedCosts::default(),
             }
         }),
     };

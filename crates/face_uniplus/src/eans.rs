@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use app::catalog::{DeleteBarcode, PutBarcode};
+use app::catalog::{DeleteBarcode, PutBarcode, SkuPlace};
 use app::{Answer, Failure, Reader};
 use domain::criteria::Comparison;
 use domain::ids::{ProductId, SkuId};
@@ -95,7 +95,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         match one.field.as_str() {
             "produto" => product = value,
             "ean" => barcode = value,
-            "variacao" => variation = value,
+            "variacao" => variation = variations::place(&mut check, &one),
             _ => page::unknown(&mut check, &one),
         }
     }
@@ -109,11 +109,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
             },
             None => None,
         };
-        let mut rows = shown(reader, product, barcode.as_deref(), page)?;
-        if let Some(code) = &variation {
-            rows.retain(|row| row["variacao"] == code.as_str());
-        }
-        Ok(rows)
+        shown(reader, product, barcode.as_deref(), variation, page)
     };
     Ok(to_answer(200, &exchange.app.read(&exchange.call, view).await?))
 }
@@ -136,7 +132,7 @@ pub(crate) async fn remove(exchange: Exchange) -> Result<Answer, Error> {
 }
 
 fn one(reader: &mut Reader<'_, '_>, barcode: &str) -> Result<Value, Failure> {
-    let found = shown(reader, None, Some(barcode), PageRequest::new(1, 1, 1))?.pop();
+    let found = shown(reader, None, Some(barcode), None, PageRequest::new(1, 1, 1))?.pop();
     found.ok_or_else(|| Failure::not_found(Entity::Barcode, barcode))
 }
 
@@ -144,9 +140,10 @@ fn shown(
     reader: &mut Reader<'_, '_>,
     product: Option<ProductId>,
     barcode: Option<&str>,
+    place: Option<SkuPlace>,
     page: PageRequest,
 ) -> Result<Vec<Value>, Failure> {
-    let found = reader.barcodes(product, barcode, page)?;
+    let found = reader.barcodes(product, barcode, place, page)?;
     let mut skus: Vec<SkuId> = found.iter().map(|row| row.sku).collect();
     skus.sort_unstable();
     skus.dedup();

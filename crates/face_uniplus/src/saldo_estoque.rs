@@ -7,12 +7,12 @@
 use app::stock::{BalanceFilter, BalanceView};
 use app::workflow::adjust_stock::{AdjustStock, StockTarget};
 use app::{Answer, Failure, Reader};
-use domain::amount::Quantity;
+use domain::amount::{Quantity, UnitPrice};
 use domain::ids::{OrganizationId, ProductId, SkuId};
 use domain::orders::SkuReference;
 use domain::page::PageRequest;
 use domain::refusal::{Field, Problem, Refusal};
-use domain::stock::AdjustReason;
+use domain::stock::{AdjustReason, StatedCosts};
 use face_kit::{Checker, Error, Exchange, JsonDecimal, to_answer};
 use serde_json::{Value, json};
 
@@ -89,6 +89,10 @@ pub(crate) async fn set(exchange: Exchange) -> Result<Answer, Error> {
             sku: SkuReference::Id(sku),
             lot: None,
             available: fields.decimal("quantidade").unwrap_or(Quantity::ZERO),
+            costs: StatedCosts {
+                unit: fields.decimal("custo").map(cost),
+                average: fields.decimal("custoMedio").map(cost),
+            },
         }],
     };
     let present = move |reader: &mut Reader<'_, '_>, done: &app::workflow::adjust_stock::Adjusted| {
@@ -123,7 +127,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
     let page = page::page(exchange.query())?;
     let mut check = Checker::new();
     let mut filter = BalanceFilter::default();
-    let (mut branch, mut place, mut variation) = (None, None, None);
+    let (mut branch, mut place) = (None, None);
     for one in page::filters(exchange.query(), &[]) {
         let is_equality = one.comparison == domain::criteria::Comparison::Equal;
         match one.field.as_str() {
@@ -131,7 +135,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
             "produto" if is_equality => filter.product = Some(one.value.to_owned()),
             "filial" if is_equality => branch = Some(one.value.to_owned()),
             "localestoque" if is_equality => place = Some(one.value.to_owned()),
-            "variacao" if is_equality => variation = Some(one.value.to_owned()),
+            "variacao" if is_equality => filter.sku = variations::place(&mut check, &one),
             _ => page::unknown(&mut check, &one),
         }
     }
@@ -152,11 +156,6 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         let variations = Variations::of(reader, &products)?;
         let rows: Vec<Value> = found
             .iter()
-            .filter(|(view, _)| {
-                variation
-                    .as_ref()
-                    .is_none_or(|code| variations.code(&view.sku) == *code)
-            })
             .map(|(view, stamp)| row(view, &variations, Some(*stamp)))
             .collect();
         Ok(rows)
@@ -231,7 +230,7 @@ impl Asked {
             product: Some(product.product.code.clone()),
             organization: Some(branch),
             location,
-            changed_from: None,
+            ..BalanceFilter::default()
         };
         let found = reader.stock(&filter, PageRequest::new(1, MOST, MOST))?;
         let views = found.into_iter().map(|(view, _)| view);
@@ -243,6 +242,10 @@ impl Asked {
 
 /// The most shelves of one product in one branch that are added up.
 const MOST: u32 = 100_000;
+
+fn cost(amount: Quantity) -> UnitPrice {
+    UnitPrice::from_millionths(amount.millionths())
+}
 
 fn row(view: &BalanceView, variations: &Variations, stamp: Option<i64>) -> Value {
     let place = &view.location.location;

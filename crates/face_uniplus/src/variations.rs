@@ -7,10 +7,13 @@
 
 use std::collections::BTreeMap;
 
-use app::catalog::{Axis, GridEntry, ProductView, SkuView};
+use app::catalog::{Axis, GridEntry, ProductView, SkuPlace, SkuView};
 use app::{Failure, Reader};
 use domain::ids::{AttributeId, ProductId, SkuId};
 use domain::refusal::{Field, Problem, Refusal};
+use face_kit::Checker;
+
+use crate::page;
 
 /// The numbers and names of the variations of some products.
 pub(crate) struct Variations {
@@ -60,6 +63,18 @@ impl Variations {
     }
 }
 
+/// Which sku of its product a filter on `variacao` means; the empty code is that of what is not told apart.
+pub(crate) fn place(check: &mut Checker, filter: &page::Filter<'_>) -> Option<SkuPlace> {
+    if filter.value.is_empty() {
+        return Some(SkuPlace::Alone);
+    }
+    let place = filter.value.parse().ok().map(SkuPlace::Nth);
+    if place.is_none() {
+        check.fault(filter.written, Problem::NotAnInteger);
+    }
+    place
+}
+
 /// The sku that a request means: a variation by its code, or the only one.
 ///
 /// # Errors
@@ -69,7 +84,7 @@ pub(crate) fn sku_of(
     product: &ProductView,
     variation: Option<&str>,
 ) -> Result<SkuId, Failure> {
-    let wrong = |problem| Failure::from(Refusal::invalid(Field::Sku, problem));
+    let wrong = |problem| Failure::from(Refusal::invalid(Field::SkuName, problem));
     match (variation.map(str::trim), product.skus.as_slice()) {
         (None, [only]) => Ok(only.sku.id),
         (None, _) => Err(wrong(Problem::Blank)),

@@ -20,7 +20,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::variations::Variations;
-use crate::{davs, numbers, page, places};
+use crate::{davs, numbers, page, places, variations};
 
 /// `GET /public-api/v2/venda`
 pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
@@ -172,7 +172,7 @@ pub(crate) async fn movements(exchange: Exchange) -> Result<Answer, Error> {
     let zone = davs::zone(&exchange).await?;
     let mut check = Checker::new();
     let mut filter = MovementFilter::default();
-    let (mut branch, mut place, mut variation) = (None, None, None);
+    let (mut branch, mut place) = (None, None);
     let mut is_dated = false;
     for one in page::filters(exchange.query(), &[]) {
         let is_equality = one.comparison == Comparison::Equal;
@@ -189,7 +189,7 @@ pub(crate) async fn movements(exchange: Exchange) -> Result<Answer, Error> {
             "produto" if is_equality => filter.product = value(),
             "filial" if is_equality => branch = value(),
             "localestoque" if is_equality => place = value(),
-            "variacao" if is_equality => variation = value(),
+            "variacao" if is_equality => filter.sku = variations::place(&mut check, &one),
             "tipomovimentacao" if is_equality => match one.value {
                 "E" | "e" => filter.is_entry = Some(true),
                 "S" | "s" => filter.is_entry = Some(false),
@@ -214,18 +214,13 @@ pub(crate) async fn movements(exchange: Exchange) -> Result<Answer, Error> {
             filter.location = Some(places::place(reader, branch, Some(code))?);
         }
         let found = reader.movements(&filter, page)?;
-        moved(reader, &found, variation.as_deref(), &zone)
+        moved(reader, &found, &zone)
     };
     Ok(to_answer(200, &exchange.app.read(&exchange.call, view).await?))
 }
 
 /// Movements as they are shown.
-fn moved(
-    reader: &mut Reader<'_, '_>,
-    found: &[MovementRow],
-    variation: Option<&str>,
-    zone: &TimeZone,
-) -> Result<Vec<Value>, Failure> {
+fn moved(reader: &mut Reader<'_, '_>, found: &[MovementRow], zone: &TimeZone) -> Result<Vec<Value>, Failure> {
     let mut ids: Vec<SkuId> = found.iter().map(|row| row.sku).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -240,9 +235,6 @@ fn moved(
         let sku = skus.iter().find(|sku| sku.sku.id == row.sku)?;
         let place = &places.iter().find(|place| place.location.id == row.location)?.location;
         let code = variations.code(sku);
-        if variation.is_some_and(|wanted| wanted != code) {
-            return None;
-        }
         let is_entry = row.quantity.is_positive();
         let quantity = if is_entry {
             Some(row.quantity)

@@ -124,6 +124,36 @@ pub fn numbers_of(
     })
 }
 
+/// Which of its product's skus is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SkuPlace {
+    /// One of a product whose skus are not told apart.
+    Alone,
+    /// The one in this place, from 1, among all that the product ever had; its product's skus are told apart.
+    Nth(i64),
+}
+
+impl SkuPlace {
+    /// The condition that the sku in `column` is one so placed, in a statement whose first parameter is the account.
+    pub(crate) fn condition(self, column: &str, params: &mut Vec<Param<'_>>) -> String {
+        let told_apart = format!(
+            "EXISTS (SELECT 1 FROM sku_options t WHERE t.account_id = $1 AND t.sku_id = {column} \
+             AND t.is_additional = 0)"
+        );
+        match self {
+            Self::Alone => format!(" AND NOT {told_apart}"),
+            Self::Nth(place) => {
+                params.push(Param::Int(place));
+                format!(
+                    " AND {told_apart} AND (SELECT COUNT(*) FROM skus f JOIN skus e ON e.account_id = f.account_id \
+                     AND e.product_id = f.product_id AND e.id <= f.id WHERE f.account_id = $1 AND f.id = {column}) = ${}",
+                    params.len()
+                )
+            }
+        }
+    }
+}
+
 /// A barcode with whom it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BarcodeRow {
@@ -144,6 +174,7 @@ pub fn list_barcodes(
     account: AccountId,
     product: Option<ProductId>,
     barcode: Option<&str>,
+    place: Option<SkuPlace>,
     page: PageRequest,
 ) -> Result<Vec<BarcodeRow>, StoreError> {
     let mut params = vec![Param::Int(account.raw())];
@@ -162,6 +193,9 @@ pub fn list_barcodes(
     if let Some(product) = product {
         params.push(Param::Int(product.raw()));
         sql.push_str(&format!(" AND s.product_id = ${}", params.len()));
+    }
+    if let Some(place) = place {
+        sql.push_str(&place.condition("s.id", &mut params));
     }
     params.extend([Param::Int(page.limit()), Param::Int(page.offset())]);
     sql.push_str(&format!(

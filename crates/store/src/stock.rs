@@ -12,6 +12,7 @@ use crate::engine::{Param, Row, Tx};
 use crate::error::StoreError;
 use crate::params;
 use crate::select_in::{Around, select_around, select_in};
+use crate::skus::SkuPlace;
 
 mod history;
 
@@ -136,6 +137,8 @@ pub struct BalanceFilter {
     pub organization: Option<domain::ids::OrganizationId>,
     /// Which place.
     pub location: Option<LocationId>,
+    /// Which of its product's skus.
+    pub sku: Option<SkuPlace>,
     /// Whose change stamp is this or a later one. The list is then in the order of the stamps.
     pub changed_from: Option<i64>,
 }
@@ -166,6 +169,9 @@ pub fn list(
              AND p.id = s.product_id WHERE s.account_id = $1 AND p.code = ${})",
             params.len()
         ));
+    }
+    if let Some(place) = filter.sku {
+        sql.push_str(&place.condition("balances.sku_id", &mut params));
     }
     sql.push_str(
         " AND location_id IN (SELECT l.id FROM locations l WHERE l.account_id = $1 AND l.kind <> 'in_transit'",

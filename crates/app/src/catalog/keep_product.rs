@@ -10,7 +10,7 @@ use domain::ids::{CategoryId, ProductId};
 use domain::orders::SkuReference;
 use domain::page::{Page, PageRequest};
 use domain::refusal::{Entity, Refusal};
-use domain::stock::AdjustReason;
+use domain::stock::{AdjustReason, StatedCosts};
 use store::{categories, products, skus};
 
 use super::{CreateProduct, ProductView, UpdateProduct};
@@ -102,6 +102,7 @@ impl KeepProduct {
                 sku: SkuReference::Id(sku.id),
                 lot: None,
                 available,
+                costs: StatedCosts::default(),
             }],
         };
         adjust.run(cx).map(drop)

@@ -8,7 +8,7 @@ use domain::change::Change;
 use domain::ids::{ProductId, SkuId};
 use domain::page::PageRequest;
 use domain::refusal::{Entity, Field, Problem};
-use store::skus::{self, BarcodeRow};
+use store::skus::{self, BarcodeRow, SkuPlace};
 
 use super::update_product::{ProductChange, SkuChange, UpdateProduct};
 use crate::context::Context;
@@ -125,8 +125,16 @@ impl Reader<'_, '_> {
         &mut self,
         product: Option<ProductId>,
         barcode: Option<&str>,
+        place: Option<SkuPlace>,
         page: PageRequest,
     ) -> Result<Vec<BarcodeRow>, Failure> {
-        Ok(skus::list_barcodes(self.tx, self.account, product, barcode, page)?)
+        Ok(skus::list_barcodes(
+            self.tx,
+            self.account,
+            product,
+            barcode,
+            place,
+            page,
+        )?)
     }
 }

@@ -5,7 +5,7 @@ use domain::ids::{LocationId, OrganizationId, PartyId, ProductId, SkuId, StockOp
 use domain::orders::SkuReference;
 use domain::page::{Page, PageRequest};
 use domain::refusal::{Entity, Field, InvalidField, Problem, Refusal};
-use domain::stock::{AdjustReason, Balance};
+use domain::stock::{AdjustReason, Balance, StatedCosts};
 use jiff::Timestamp;
 use store::stock_operations;
 
@@ -54,6 +54,7 @@ impl Command for AdjustByDocument {
                     sku: SkuReference::Id(sku.id),
                     lot: None,
                     available: *available,
+                    costs: StatedCosts::default(),
                 }),
                 None => invalid.push(InvalidField::at(Field::Product, index, Problem::Unknown)),
             }

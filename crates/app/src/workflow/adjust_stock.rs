@@ -1,12 +1,12 @@
 //! Setting what is available of skus in a location: an adjustment of the difference, with a reason, never a figure
 //! written over another.
 
-use domain::amount::Quantity;
+use domain::amount::{Quantity, UnitPrice};
 use domain::events::{Event, EventKind};
 use domain::ids::{BalanceId, LocationId, MovementId, OrganizationId, SkuId, StockOperationId};
 use domain::orders::SkuReference;
 use domain::refusal::{Entity, Field, InvalidField, Problem, Refusal};
-use domain::stock::{AdjustReason, Book, Cause, StockOperation, StockOperationDirection};
+use domain::stock::{AdjustReason, Book, Cause, StatedCosts, StockOperation, StockOperationDirection};
 use jiff::Timestamp;
 use store::counters::{self, Counter};
 
@@ -42,6 +42,8 @@ pub struct StockTarget {
     pub lot: Option<LotName>,
     /// What is to be available.
     pub available: Quantity,
+    /// What is said of its costs; of each shelf, where the sku lies in lots.
+    pub costs: StatedCosts,
 }
 
 /// What an adjustment did.
@@ -96,7 +98,7 @@ impl Command for AdjustStock {
             };
             for (shelf, available) in shelves {
                 let quantity = book
-                    .adjust_available_to(shelf, available, Cause::operation(operation))
+                    .adjust_available_to(shelf, available, target.costs, Cause::operation(operation))
                     .map_err(|_| Refusal::invalid(Field::Quantity, Problem::OutOfRange))?;
                 differences.push(Difference {
                     sku: *sku,
@@ -137,16 +139,21 @@ impl Command for AdjustStock {
     }
 }
 
-/// Refuses no targets at all, and every target below zero.
+/// Refuses no targets at all, and every target and cost below zero.
 fn check_targets(targets: &[StockTarget]) -> Result<(), Refusal> {
     if targets.is_empty() {
         return Err(Refusal::invalid(Field::Items, Problem::Blank));
     }
-    let below_zero = targets
-        .iter()
-        .enumerate()
-        .filter(|(_, one)| one.available.is_negative());
-    let negative = below_zero.map(|(index, _)| InvalidField::at(Field::Quantity, index, Problem::Negative));
+    let negative = targets.iter().enumerate().flat_map(|(index, target)| {
+        let is_negative = |cost: Option<UnitPrice>| cost.is_some_and(UnitPrice::is_negative);
+        let below_zero = [
+            (Field::Quantity, target.available.is_negative()),
+            (Field::UnitPrice, is_negative(target.costs.unit)),
+            (Field::Price, is_negative(target.costs.average)),
+        ];
+        let wrong = below_zero.into_iter().filter(|(_, wrong)| *wrong);
+        wrong.map(move |(field, _)| InvalidField::at(field, index, Problem::Negative))
+    });
     Refusal::unless_empty(negative.collect())
 }
 

@@ -7,7 +7,7 @@ use domain::amount::UnitPrice;
 use domain::ids::MovementId;
 use domain::orders::SkuReference;
 use domain::refusal::{Field, Refusal};
-use domain::stock::AdjustReason;
+use domain::stock::{AdjustReason, StatedCosts};
 
 use crate::world::{World, on_each_engine, refusal, units};
 
@@ -43,10 +43,60 @@ fn setting_what_is_available_keeps_promises() {
             sku: SkuReference::Id(sku),
             lot: None,
             available: units(20),
+            costs: StatedCosts::default(),
         };
         let done = world.run(set(world, target)).unwrap();
         assert_eq!(done.differences[0].quantity, units(14));
         assert_eq!(world.stock(world.rio, sku), (24, 4, 20));
+    });
+}
+
+#[test]
+fn a_balance_that_is_set_costs_what_was_said() {
+    let price = |text: &str| UnitPrice::parse(text).unwrap();
+    // Set to, said of a unit, said of the average; average and replacement cost then.
+    let steps = [
+        (10, Some("2"), None, "2", "2"),
+        // Ten more at 4.
+        (20, Some("4"), None, "3", "4"),
+        // Missing goods leave the average.
+        (5, Some("5"), None, "3", "5"),
+        // Nothing moves, the costs stand.
+        (5, Some("6"), Some("3.5"), "3.5", "6"),
+        (8, None, None, "3.5", "6"),
+    ];
+    on_each_engine(|world| {
+        let sku = world.skus[0];
+        for (available, unit, average, expected_average, expected_replacement) in steps {
+            let target = StockTarget {
+                sku: SkuReference::Id(sku),
+                lot: None,
+                available: units(available),
+                costs: StatedCosts {
+                    unit: unit.map(price),
+                    average: average.map(price),
+                },
+            };
+            world.run(set(world, target)).unwrap();
+            let balance = world.read(move |reader| reader.balances_of_sku(sku)).remove(0).balance;
+            assert_eq!(balance.available(), units(available));
+            assert_eq!(balance.average_cost, price(expected_average), "set to {available}");
+            assert_eq!(
+                balance.replacement_cost,
+                price(expected_replacement),
+                "set to {available}"
+            );
+        }
+        let target = StockTarget {
+            sku: SkuReference::Id(sku),
+            lot: None,
+            available: units(5),
+            costs: StatedCosts {
+                unit: Some(price("-1")),
+                average: None,
+            },
+        };
+        assert!(matches!(refusal(world.run(set(world, target))), Refusal::Invalid(_)));
     });
 }
 
@@ -92,6 +142,7 @@ fn a_location_of_another_organization_is_unknown() {
                 sku: SkuReference::Id(sku),
                 lot: None,
                 available: units(1),
+                costs: StatedCosts::default(),
             },
         );
         adjust.organization = world.campinas.organization;
@@ -110,6 +161,7 @@ fn a_negative_target_is_refused_and_nothing_moves() {
             sku: SkuReference::Id(sku),
             lot: None,
             available: units(-1),
+            costs: StatedCosts::default(),
         };
         assert!(matches!(refusal(world.run(set(world, target))), Refusal::Invalid(_)));
         assert_eq!(world.stock(world.rio, sku), (0, 0, 0));
@@ -124,6 +176,7 @@ fn an_adjustment_names_its_movement_unless_there_is_nothing_to_do() {
             sku: SkuReference::Id(sku),
             lot: None,
             available: units(available),
+            costs: StatedCosts::default(),
         };
         let up = world.run(set(world, target(7))).unwrap();
         let again = world.run(set(world, target(7))).unwrap();

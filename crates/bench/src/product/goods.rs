@@ -11,7 +11,7 @@ use domain::amount::Quantity;
 use domain::ids::{ChannelId, LocationId, OrganizationId, SkuId};
 use domain::orders::SkuReference;
 use domain::page::PageRequest;
-use domain::stock::AdjustReason;
+use domain::stock::{AdjustReason, StatedCosts};
 use server::demo::ACCOUNT_SUBDOMAIN;
 
 /// Skus that orders and reads are spread over.
@@ -63,6 +63,7 @@ impl Goods {
             sku: SkuReference::Id(*sku),
             lot: None,
             available,
+            costs: StatedCosts::default(),
         };
         let adjust = AdjustStock {
             organization: self.organization,

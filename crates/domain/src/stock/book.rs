@@ -4,7 +4,7 @@
 //! The one rule to know: every method either refuses and changes nothing, or changes the balance and records the movement
 //! that explains it, so that the two can never differ.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::balance::Balance;
 use super::movement::{Cause, Movement, MovementKind};
@@ -16,6 +16,7 @@ use crate::ids::BalanceId;
 pub struct Book {
     balances: BTreeMap<BalanceId, Balance>,
     movements: Vec<Movement>,
+    recosted: BTreeSet<BalanceId>,
 }
 
 /// A quantity that is not there.
@@ -38,12 +39,23 @@ pub struct Receipt {
     pub unit_cost: Option<UnitPrice>,
 }
 
+/// What whoever sets a balance says of its costs; what is not said follows from the goods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct StatedCosts {
+    /// Of one unit: what an adjustment moves at, and the replacement cost from then on. Goods that are found move the average
+    /// by it as received ones do; goods that are missing do not.
+    pub unit: Option<UnitPrice>,
+    /// The average, as it is from then on.
+    pub average: Option<UnitPrice>,
+}
+
 impl Book {
     /// A book over balances that the caller holds locked.
     pub fn open(balances: impl IntoIterator<Item = Balance>) -> Self {
         Self {
             balances: balances.into_iter().map(|balance| (balance.id, balance)).collect(),
             movements: Vec::new(),
+            recosted: BTreeSet::new(),
         }
     }
 
@@ -62,13 +74,14 @@ impl Book {
         self.balances.values()
     }
 
-    /// Ends the book: the balances that moved, and the movements, both in a fixed order.
+    /// Ends the book: the balances that moved or cost otherwise now, and the movements, both in a fixed order.
     pub fn close(self) -> (Vec<Balance>, Vec<Movement>) {
         let Self {
             mut balances,
             movements,
+            recosted,
         } = self;
-        balances.retain(|id, _| movements.iter().any(|movement| movement.balance == *id));
+        balances.retain(|id, _| recosted.contains(id) || movements.iter().any(|movement| movement.balance == *id));
         (balances.into_values().collect(), movements)
     }
 
@@ -168,28 +181,40 @@ impl Book {
     }
 
     /// Brings what is available to `target` by an adjustment of the difference, and answers that difference. No
-    /// difference, no movement.
+    /// difference, no movement; costs that were stated stand all the same.
     ///
     /// # Errors
     /// [`Shortage`] when the target is below zero and the shelf does not allow that.
-    pub fn adjust_available_to(&mut self, id: BalanceId, target: Quantity, cause: Cause) -> Result<Quantity, Shortage> {
+    pub fn adjust_available_to(
+        &mut self,
+        id: BalanceId,
+        target: Quantity,
+        costs: StatedCosts,
+        cause: Cause,
+    ) -> Result<Quantity, Shortage> {
         let available = self.balance(id).map_or(Quantity::ZERO, Balance::available);
         let difference = target.checked_sub(available).ok_or(Shortage {
             balance: id,
             asked: target,
             available,
         })?;
-        if difference.is_zero() {
+        if difference.is_zero() && costs == StatedCosts::default() {
             return Ok(difference);
         }
-        self.change(id, target, |balance| {
+        let moves = self.change(id, target, |balance| {
+            if difference.is_zero() {
+                cost_otherwise(balance, costs, difference)?;
+                return Some(Vec::new());
+            }
             if target.is_negative() && !balance.allows_negative {
                 return None;
             }
+            cost_otherwise(balance, costs, difference)?;
             balance.on_hand = balance.on_hand.checked_add(difference)?;
             Some(vec![(MovementKind::Adjusted, difference)])
-        })
-        .map(|moves| self.record(id, &moves, None, cause))?;
+        })?;
+        self.recosted.insert(id);
+        self.record(id, &moves, costs.unit, cause);
         Ok(difference)
     }
 
@@ -208,11 +233,11 @@ impl Book {
     /// Puts goods in, moving the costs when the document names one.
     fn put(&mut self, id: BalanceId, receipt: Receipt, kind: MovementKind, cause: Cause) -> Result<(), Shortage> {
         self.change(id, receipt.quantity, |balance| {
-            if let Some(cost) = receipt.unit_cost {
-                let held = balance.on_hand.max(Quantity::ZERO);
-                balance.average_cost = weighted_average_half_away(balance.average_cost, held, cost, receipt.quantity)?;
-                balance.replacement_cost = cost;
-            }
+            let costs = StatedCosts {
+                unit: receipt.unit_cost,
+                average: None,
+            };
+            cost_otherwise(balance, costs, receipt.quantity)?;
             balance.on_hand = balance.on_hand.checked_add(receipt.quantity)?;
             Some(vec![(kind, receipt.quantity)])
         })
@@ -267,4 +292,19 @@ impl Book {
             cause,
         }));
     }
+}
+
+/// Applies stated costs to a balance that is about to change by `difference`; `None` when a figure leaves its range.
+fn cost_otherwise(balance: &mut Balance, costs: StatedCosts, difference: Quantity) -> Option<()> {
+    if let Some(cost) = costs.unit {
+        if difference.is_positive() {
+            let held = balance.on_hand.max(Quantity::ZERO);
+            balance.average_cost = weighted_average_half_away(balance.average_cost, held, cost, difference)?;
+        }
+        balance.replacement_cost = cost;
+    }
+    if let Some(average) = costs.average {
+        balance.average_cost = average;
+    }
+    Some(())
 }

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use crate::engine::{Param, Tx};
 use crate::error::StoreError;
 use crate::named::named;
+use crate::skus::SkuPlace;
 
 /// What a list of movements may be narrowed by; everything given must hold. Promises are in no list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct MovementFilter {
     pub organization: Option<OrganizationId>,
     /// Which place.
     pub location: Option<LocationId>,
+    /// Which of its product's skus.
+    pub sku: Option<SkuPlace>,
     /// Goods came (true) or left.
     pub is_entry: Option<bool>,
     /// Of a document of this instant or later.
@@ -95,6 +98,9 @@ pub fn list_movements(
              AND p.id = s.product_id WHERE s.account_id = m.account_id AND p.code = ${})",
             params.len()
         ));
+    }
+    if let Some(place) = filter.sku {
+        sql.push_str(&place.condition("b.sku_id", &mut params));
     }
     match filter.is_entry {
         Some(true) => sql.push_str(" AND m.quantity > 0"),
