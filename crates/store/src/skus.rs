@@ -154,6 +154,20 @@ impl SkuPlace {
     }
 }
 
+/// The condition that the sku in `column` is one of the product of this code, in a statement whose first parameter is the
+/// account; `None` of a code that no product can have.
+pub(crate) fn of_product_coded<'c>(code: &'c str, column: &str, params: &mut Vec<Param<'c>>) -> Option<String> {
+    if code.contains('\0') {
+        return None;
+    }
+    params.push(Param::Text(code));
+    Some(format!(
+        " AND {column} IN (SELECT s.id FROM skus s JOIN products p ON p.account_id = s.account_id \
+         AND p.id = s.product_id WHERE s.account_id = $1 AND p.code = ${})",
+        params.len()
+    ))
+}
+
 /// A barcode with whom it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BarcodeRow {

@@ -12,7 +12,7 @@ use crate::engine::{Param, Row, Tx};
 use crate::error::StoreError;
 use crate::params;
 use crate::select_in::{Around, select_around, select_in};
-use crate::skus::SkuPlace;
+use crate::skus::{SkuPlace, of_product_coded};
 
 mod history;
 
@@ -160,21 +160,17 @@ pub fn list(
         sql.push_str(&format!(" AND change_stamp >= ${}", params.len()));
     }
     if let Some(code) = &filter.product {
-        if code.contains('\0') {
+        let Some(condition) = of_product_coded(code, "balances.sku_id", &mut params) else {
             return Ok(Vec::new());
-        }
-        params.push(Param::Text(code));
-        sql.push_str(&format!(
-            " AND sku_id IN (SELECT s.id FROM skus s JOIN products p ON p.account_id = s.account_id \
-             AND p.id = s.product_id WHERE s.account_id = $1 AND p.code = ${})",
-            params.len()
-        ));
+        };
+        sql.push_str(&condition);
     }
     if let Some(place) = filter.sku {
         sql.push_str(&place.condition("balances.sku_id", &mut params));
     }
+    // The plus keeps the engine from sorting all that a branch has for one page of it.
     sql.push_str(
-        " AND location_id IN (SELECT l.id FROM locations l WHERE l.account_id = $1 AND l.kind <> 'in_transit'",
+        " AND +location_id IN (SELECT l.id FROM locations l WHERE l.account_id = $1 AND l.kind <> 'in_transit'",
     );
     if let Some(organization) = filter.organization {
         params.push(Param::Int(organization.raw()));

@@ -3,9 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use domain::catalog::ProductFilter;
 use domain::finance::TitleKind;
 use domain::ids::{
-    AccountId, BalanceId, ChannelId, FiscalDocumentId, LocationId, OrderId, OrganizationId, ReceiptId, SkuId,
+    AccountId, BalanceId, ChannelId, FiscalDocumentId, LocationId, OrderId, OrganizationId, ProductId, ReceiptId, SkuId,
 };
 use domain::orders::OrderStatus;
 use domain::page::PageRequest;
@@ -13,7 +14,9 @@ use domain::receipts::ReceiptState;
 use jiff::Timestamp;
 use store::listing::OrderedBy;
 use store::orders::{OrderFilter, SaleColumn, SaleFilter, StatusFilter};
-use store::stock::BalanceRange;
+use store::packagings::PackagingFilter;
+use store::skus::SkuPlace;
+use store::stock::{BalanceFilter, BalanceRange, MovementFilter};
 use store::tags::Tagged;
 use store::titles::{TitleColumn, TitleFilter};
 use store::{EngineKind, StoreError, Tx};
@@ -205,4 +208,70 @@ fn counts_apart(plans: Vec<String>) -> Vec<String> {
         .into_iter()
         .filter(|plan| !plan.starts_with("SELECT COUNT(*)"))
         .collect()
+}
+
+/// The lists that a connector pages through, narrowed as it narrows them. What one product has is few, and may be sorted.
+#[test]
+fn a_connectors_lists_are_found_by_their_indexes() {
+    let product = ProductId::from_raw(1);
+    let walking = walking(move |tx| {
+        for sku in [None, Some(SkuPlace::Alone), Some(SkuPlace::Nth(2))] {
+            for (code, changed_from) in [(None, None), (None, Some(7)), (Some("97"), None), (Some("97"), Some(7))] {
+                let shelves = BalanceFilter {
+                    product: code.map(str::to_owned),
+                    organization: Some(OrganizationId::from_raw(1)),
+                    sku,
+                    changed_from,
+                    ..BalanceFilter::default()
+                };
+                store::stock::list(tx, ACCOUNT, &shelves, page())?;
+                let moves = MovementFilter {
+                    product: code.map(str::to_owned),
+                    sku,
+                    changed_from,
+                    ..MovementFilter::default()
+                };
+                store::stock::list_movements(tx, ACCOUNT, &moves, page())?;
+            }
+            for (of, barcode) in [(None, None), (Some(product), None), (None, Some("789"))] {
+                store::skus::list_barcodes(tx, ACCOUNT, of, barcode, sku, page())?;
+            }
+        }
+        for of in [None, Some(product)] {
+            store::grid_values::list(tx, ACCOUNT, of, None, None, page())?;
+        }
+        for (product, barcode) in [(None, None), (Some("97"), None), (None, Some("789"))] {
+            let packagings = PackagingFilter {
+                product: product.map(str::to_owned),
+                barcode: barcode.map(str::to_owned),
+                ..PackagingFilter::default()
+            };
+            store::packagings::list(tx, ACCOUNT, &packagings, page())?;
+        }
+        for changed_from in [None, Some(7)] {
+            let filter = ProductFilter {
+                changed_from,
+                ..ProductFilter::default()
+            };
+            store::products::list(tx, ACCOUNT, &filter, page())?;
+        }
+        let of_customer = OrderFilter {
+            customer_code: Some("7".to_owned()),
+            is_ascending: true,
+            ..OrderFilter::default()
+        };
+        store::orders::page(tx, ACCOUNT, &of_customer, page())?;
+        Ok(())
+    });
+    let of_one = [
+        "_by_sku",
+        "skus_by_product",
+        "grid_values_by_option",
+        "orders_by_customer",
+    ];
+    let walking: Vec<String> = walking
+        .into_iter()
+        .filter(|plan| plan.contains("SCAN ") || !of_one.iter().any(|index| plan.contains(index)))
+        .collect();
+    assert_eq!(walking, Vec::<String>::new());
 }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::engine::{Param, Tx};
 use crate::error::StoreError;
 use crate::named::named;
-use crate::skus::SkuPlace;
+use crate::skus::{SkuPlace, of_product_coded};
 
 /// What a list of movements may be narrowed by; everything given must hold. Promises are in no list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -89,15 +89,10 @@ pub fn list_movements(
         sql.push_str(&condition.replace('$', &format!("${}", params.len())));
     }
     if let Some(code) = &filter.product {
-        if code.contains('\0') {
+        let Some(condition) = of_product_coded(code, "b.sku_id", &mut params) else {
             return Ok(Vec::new());
-        }
-        params.push(Param::Text(code));
-        sql.push_str(&format!(
-            " AND b.sku_id IN (SELECT s.id FROM skus s JOIN products p ON p.account_id = s.account_id \
-             AND p.id = s.product_id WHERE s.account_id = m.account_id AND p.code = ${})",
-            params.len()
-        ));
+        };
+        sql.push_str(&condition);
     }
     if let Some(place) = filter.sku {
         sql.push_str(&place.condition("b.sku_id", &mut params));
