@@ -14,11 +14,12 @@ use crate::engine::Tx;
 use crate::error::StoreError;
 use crate::listing::{Listing, OrderedBy, order_text};
 use crate::sql_text::{containing, exists};
+use crate::tags::Tagged;
 
 /// What the sales of a list have in common; what is `None` or empty does not matter.
 #[derive(Debug, Clone, Default)]
 pub struct SaleFilter {
-    /// Contained in the customer's name, or the sale's number or code.
+    /// Contained in the customer's name or one of the sale's tags, or the sale's code.
     pub text: Option<String>,
     /// One of these numbers.
     pub ids: Vec<i64>,
@@ -111,12 +112,14 @@ pub fn sales(
     let mut listing = Listing::of(account);
     listing.and_always("deleted_at IS NULL");
     if let (Some(text), Some(pattern)) = (text, pattern.as_ref()) {
+        let tagged = Tagged::Order.condition();
         listing.and_either(&[
             (
                 "customer_id IN (SELECT p.id FROM parties p WHERE p.account_id = $1 AND p.folded LIKE $ ESCAPE '\\')",
                 pattern.into(),
             ),
             ("code = $", text.into()),
+            (&tagged, pattern.into()),
         ]);
     }
     if !filter.ids.is_empty() {
