@@ -40,6 +40,9 @@ const USUAL: &[&str] = &[
 const COLUMNS: &[(&str, PartyOrderBy)] = &[
     ("codigo", PartyOrderBy::Id),
     ("nome", PartyOrderBy::Name),
+    ("tipo", PartyOrderBy::Roles),
+    ("nomeParaContato", PartyOrderBy::Person),
+    ("cidade", PartyOrderBy::City),
     ("fantasia", PartyOrderBy::TradingName),
     ("cpfcnpj", PartyOrderBy::TaxDocument),
     ("indicadorIE", PartyOrderBy::StateRegistrationKind),

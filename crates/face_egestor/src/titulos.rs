@@ -73,6 +73,7 @@ const USUAL: &[&str] = &[
 const COLUMNS: &[(&str, TitleColumn)] = &[
     ("codigo", TitleColumn::Id),
     ("codContato", TitleColumn::Party),
+    ("nomeContato", TitleColumn::PartyName),
     ("codFormaPgto", TitleColumn::PaymentMethod),
     ("codDisponivel", TitleColumn::CashAccount),
     ("codPlanoContas", TitleColumn::LedgerAccount),

@@ -47,6 +47,10 @@ const COLUMNS: &[(&str, SaleColumn)] = &[
     ("codContato", SaleColumn::Customer),
     ("nomeContato", SaleColumn::CustomerName),
     ("codVendedor", SaleColumn::Seller),
+    ("nomeVendedor", SaleColumn::SellerName),
+    ("tags", SaleColumn::Tags),
+    ("situacaoOS", SaleColumn::Status),
+    ("situOS", SaleColumn::Status),
     ("dtVenda", SaleColumn::PlacedAt),
     ("dtCad", SaleColumn::CreatedAt),
     ("valorTotal", SaleColumn::Total),
@@ -98,6 +102,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
             Some("semNFe") => Some(false),
             Some(_) | None => None,
         },
+        note: asked(query, "buscaObs"),
         stated: asked(query, "situOS").map(|word| words::stated(&word)),
         ..SaleFilter::default()
     };

@@ -115,6 +115,12 @@ pub enum PartyOrderBy {
     Suframa,
     /// By main e-mail.
     Email,
+    /// By their roles: who buys, then who supplies, then who carries.
+    Roles,
+    /// By the person to ask for.
+    Person,
+    /// By the city of their main address.
+    City,
     /// By when they were created.
     CreatedAt,
     /// By when they last changed.

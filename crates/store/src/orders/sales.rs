@@ -23,6 +23,8 @@ pub struct SaleFilter {
     pub text: Option<String>,
     /// One of these numbers.
     pub ids: Vec<i64>,
+    /// Contained in the note of one of its lines; case does not count.
+    pub note: Option<String>,
     /// Whose.
     pub organization: Option<OrganizationId>,
     /// Standing in one of these.
@@ -56,6 +58,8 @@ pub enum SaleColumn {
     Customer,
     CustomerName,
     Seller,
+    /// By what the seller is called.
+    SellerName,
     PlacedAt,
     CreatedAt,
     Total,
@@ -64,6 +68,8 @@ pub enum SaleColumn {
     Receivable,
     /// How many receivables it has.
     Instalments,
+    /// The first of its tags.
+    Tags,
 }
 
 impl SaleColumn {
@@ -73,6 +79,13 @@ impl SaleColumn {
             Self::Customer => "customer_id",
             Self::CustomerName => "customer_name",
             Self::Seller => "seller_id",
+            Self::SellerName => {
+                "(SELECT p.folded FROM parties p WHERE p.account_id = orders.account_id AND p.id = orders.seller_id)"
+            }
+            Self::Tags => {
+                "(SELECT t.folded FROM tags t WHERE t.account_id = orders.account_id AND t.entity = 'order' \
+                 AND t.entity_id = orders.id AND t.position = 1)"
+            }
             Self::PlacedAt => "placed_at",
             Self::CreatedAt => "created_at",
             Self::Total => "total",
@@ -109,6 +122,10 @@ pub fn sales(
     let stated = filter.stated.as_ref().and_then(|(face, piece, key, statuses)| {
         Some((extras_column(*face)?, containing(piece), containing(key), statuses))
     });
+    let note = filter
+        .note
+        .as_deref()
+        .map(|note| containing(&note.trim().to_lowercase()));
     let mut listing = Listing::of(account);
     listing.and_always("deleted_at IS NULL");
     if let (Some(text), Some(pattern)) = (text, pattern.as_ref()) {
@@ -157,6 +174,10 @@ pub fn sales(
         Some(false) => listing.and_always(&format!("NOT {document}")),
         None => {}
     }
+    listing.and_some(
+        "id IN (SELECT i.order_id FROM order_items i WHERE i.account_id = $1 AND LOWER(i.note) LIKE $ ESCAPE '\\')",
+        note.as_ref(),
+    );
     listing.and_some("placed_at >= $", filter.placed_from);
     listing.and_some("placed_at < $", filter.placed_until);
     listing.and_some("created_at >= $", filter.created_from);

@@ -40,6 +40,9 @@ pub fn list(
         PartyOrderBy::MunicipalRegistration => format!("municipal_registration {direction}, "),
         PartyOrderBy::Suframa => format!("suframa_registration {direction}, "),
         PartyOrderBy::Email => format!("email {direction}, "),
+        PartyOrderBy::Roles => format!("is_customer {direction}, is_supplier {direction}, is_carrier {direction}, "),
+        PartyOrderBy::Person => format!("{PERSON} {direction}, "),
+        PartyOrderBy::City => format!("{CITY} {direction}, "),
         PartyOrderBy::CreatedAt => format!("created_at {direction}, "),
         PartyOrderBy::UpdatedAt => format!("updated_at {direction}, "),
     };
@@ -72,6 +75,14 @@ pub fn count(tx: &mut Tx<'_>, account: AccountId, filter: &PartyFilter) -> Resul
     )?;
     Ok(u64::try_from(count).unwrap_or(0))
 }
+
+/// The first person to ask for.
+const PERSON: &str = "(SELECT MIN(c.value) FROM party_contacts c WHERE c.account_id = parties.account_id \
+                      AND c.party_id = parties.id AND c.kind = 'person')";
+
+/// The city of its main address.
+const CITY: &str = "(SELECT MIN(a.city) FROM party_addresses a WHERE a.account_id = parties.account_id \
+                    AND a.party_id = parties.id AND a.kind = 'main')";
 
 /// Parties with their stamps.
 const CHANGED: &str =

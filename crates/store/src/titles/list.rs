@@ -106,6 +106,8 @@ impl TitleDay {
 pub enum TitleColumn {
     Id,
     Party,
+    /// By what the party is called.
+    PartyName,
     PaymentMethod,
     CashAccount,
     LedgerAccount,
@@ -131,6 +133,9 @@ impl TitleColumn {
         match self {
             Self::Id => "id",
             Self::Party => "party_id",
+            Self::PartyName => {
+                "(SELECT p.folded FROM parties p WHERE p.account_id = titles.account_id AND p.id = titles.party_id)"
+            }
             Self::PaymentMethod => "payment_method_id",
             Self::CashAccount => "cash_account_id",
             Self::LedgerAccount => "ledger_account_id",
