@@ -159,6 +159,21 @@ pub fn sales(
         }
     }
     listing.and_some("seller_id = $", filter.seller.map(PartyId::raw));
+    narrow_by_papers(&mut listing, filter);
+    listing.and_some(
+        "id IN (SELECT i.order_id FROM order_items i WHERE i.account_id = $1 AND LOWER(i.note) LIKE $ ESCAPE '\\')",
+        note.as_ref(),
+    );
+    listing.and_some("placed_at >= $", filter.placed_from);
+    listing.and_some("placed_at < $", filter.placed_until);
+    listing.and_some("created_at >= $", filter.created_from);
+    listing.and_some("created_at < $", filter.created_until);
+    let order = order_text(order.column.column(), order.descending);
+    listing.page(tx, COLUMNS, "orders", &order, page, read)
+}
+
+/// By how it is paid, and whether a fiscal document tells of it.
+fn narrow_by_papers(listing: &mut Listing<'_>, filter: &SaleFilter) {
     let by_title = |column: &str| {
         format!(
             "id IN (SELECT t.order_id FROM titles t WHERE t.account_id = $1 AND t.kind = '{}' AND t.{column} = $)",
@@ -174,14 +189,4 @@ pub fn sales(
         Some(false) => listing.and_always(&format!("NOT {document}")),
         None => {}
     }
-    listing.and_some(
-        "id IN (SELECT i.order_id FROM order_items i WHERE i.account_id = $1 AND LOWER(i.note) LIKE $ ESCAPE '\\')",
-        note.as_ref(),
-    );
-    listing.and_some("placed_at >= $", filter.placed_from);
-    listing.and_some("placed_at < $", filter.placed_until);
-    listing.and_some("created_at >= $", filter.created_from);
-    listing.and_some("created_at < $", filter.created_until);
-    let order = order_text(order.column.column(), order.descending);
-    listing.page(tx, COLUMNS, "orders", &order, page, read)
 }
