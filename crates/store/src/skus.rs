@@ -15,6 +15,7 @@ use crate::engine::{Param, Row, Tx};
 use crate::error::StoreError;
 use crate::params;
 use crate::select_in::{select_in, select_in_texts};
+use crate::sql_text::exists;
 
 pub use parts::{
     barcodes_of, delete_barcodes, delete_options, delete_supplier_codes, insert_barcodes, insert_options,
@@ -136,10 +137,9 @@ pub enum SkuPlace {
 impl SkuPlace {
     /// The condition that the sku in `column` is one so placed, in a statement whose first parameter is the account.
     pub(crate) fn condition(self, column: &str, params: &mut Vec<Param<'_>>) -> String {
-        let told_apart = format!(
-            "EXISTS (SELECT 1 FROM sku_options t WHERE t.account_id = $1 AND t.sku_id = {column} \
-             AND t.is_additional = 0)"
-        );
+        let told_apart = exists(&format!(
+            "SELECT 1 FROM sku_options t WHERE t.account_id = $1 AND t.sku_id = {column} AND t.is_additional = 0"
+        ));
         match self {
             Self::Alone => format!(" AND NOT {told_apart}"),
             Self::Nth(place) => {

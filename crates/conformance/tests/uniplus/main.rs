@@ -8,6 +8,7 @@ mod changes;
 mod fields;
 mod sizes;
 mod stories;
+mod variations;
 
 use conformance::dialects::uniplus::UNIPLUS;
 use conformance::walk::{self, none};
