@@ -23,6 +23,7 @@ mod products;
 mod put_barcode;
 mod put_product;
 pub(crate) mod settings;
+mod sku_names;
 mod skus;
 mod update_product;
 mod write_price_table;

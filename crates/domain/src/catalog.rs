@@ -32,7 +32,7 @@ pub use offers::{EnablingFacts, PricePair, ProductDefaults, check_chosen_code, c
 pub use packagings::{Packaging, PackagingUsage, purchase_factor};
 pub use prices::{Price, PriceFacts, PriceTable, PriceTableFacts, check_prices, choose_valid};
 pub use products::{Product, ProductKind, ProductOption, ProductParts, ProductStatus, Visibility};
-pub use skus::{Sku, SkuOption, SkuParts, SupplierCode, default_sku_name, match_skus};
+pub use skus::{Sku, SkuOption, SkuParts, SupplierCode, default_sku_name, match_skus, name_that_follows};
 pub use store_products::{DISPLAY_ORDER_MAX, StoreProduct, TakingUp, check_stocked};
 pub use values::{CatalogSettings, ValueFacts, axes, check_axis_removal, check_value, fills_every_axis};
 

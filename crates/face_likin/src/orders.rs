@@ -7,7 +7,7 @@
 mod status;
 mod view;
 
-use app::orders::OrderFilter;
+use app::orders::{OrderFilter, StatusFilter};
 use app::workflow::deliver_by_store::{AcceptOrder, CallOffOrder, FinishDelivery, StartDelivery};
 use app::{Answer, App, Call, Command, Reader};
 use domain::ids::OrderId;
@@ -35,9 +35,15 @@ fn id(exchange: &Exchange) -> Result<OrderId, Error> {
 pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
     let mut check = Checker::new();
     let page = page::checked(&mut check, exchange.query());
+    let standings = status::standings(exchange.query().get("status"));
+    // Without a code asked for, the page is cut from all orders by number, which no search for each status need be.
+    let status = standings
+        .is_none()
+        .then(|| StatusFilter::NotIn(status::WITHOUT_CODE.to_vec()));
     let filter = OrderFilter {
         organization: exchange.call.principal.organization,
-        standings: Some(status::standings(exchange.query().get("status"))),
+        status,
+        standings,
         placed_from: instant(&mut check, exchange.query(), "from"),
         // The core's bound is not included, the vendor's is.
         placed_until: instant(&mut check, exchange.query(), "until").map(after),

@@ -6,14 +6,15 @@
 use domain::catalog::ProductFilter;
 use domain::finance::TitleKind;
 use domain::ids::{
-    AccountId, BalanceId, ChannelId, FiscalDocumentId, LocationId, OrderId, OrganizationId, ProductId, ReceiptId, SkuId,
+    AccountId, AttributeGroupId, AttributeId, BalanceId, CategoryId, ChannelId, FiscalDocumentId, LocationId, OrderId,
+    OrganizationId, ProductId, ReceiptId, SkuId,
 };
-use domain::orders::OrderStatus;
+use domain::orders::{OrderStatus, PaymentStatus};
 use domain::page::PageRequest;
 use domain::receipts::ReceiptState;
 use jiff::Timestamp;
 use store::listing::OrderedBy;
-use store::orders::{OrderFilter, SaleColumn, SaleFilter, StatusFilter};
+use store::orders::{OrderFilter, SaleColumn, SaleFilter, Standing, StatusFilter};
 use store::packagings::PackagingFilter;
 use store::skus::SkuPlace;
 use store::stock::{BalanceFilter, BalanceRange, MovementFilter};
@@ -274,4 +275,78 @@ fn a_connectors_lists_are_found_by_their_indexes() {
         .filter(|plan| plan.contains("SCAN ") || !of_one.iter().any(|index| plan.contains(index)))
         .collect();
     assert_eq!(walking, Vec::<String>::new());
+}
+
+#[test]
+fn what_a_franchise_sells_is_found_by_its_indexes() {
+    let walking = walking(|tx| {
+        let (product, sku) = (ProductId::from_raw(1), SkuId::from_raw(1));
+        let (products, skus) = ([product, ProductId::from_raw(2)], [sku, SkuId::from_raw(2)]);
+        let store = OrganizationId::from_raw(1);
+        store::products::list(tx, ACCOUNT, &ProductFilter::default(), page())?;
+        store::products::find_by_name(tx, ACCOUNT, "Camisa")?;
+        store::skus::of_products(tx, ACCOUNT, &products)?;
+        store::images::of_products(tx, ACCOUNT, &products)?;
+        store::product_defaults::find_many(tx, ACCOUNT, &products)?;
+        store::product_defaults::with_axes(tx, ACCOUNT, &products)?;
+        store::product_defaults::inheriting(tx, ACCOUNT, &skus)?;
+        store::categories::list(tx, ACCOUNT, page())?;
+        store::categories::children_of(tx, ACCOUNT, &[CategoryId::from_raw(1)])?;
+        store::categories::find_by_external_ids(tx, ACCOUNT, &["A"])?;
+        store::attribute_values::list(tx, ACCOUNT, page())?;
+        store::attribute_values::of_product(tx, ACCOUNT, product)?;
+        store::attribute_values::of_sku(tx, ACCOUNT, sku)?;
+        store::attribute_values::of_skus_of(tx, ACCOUNT, product)?;
+        store::attributes::find_in_group(tx, ACCOUNT, AttributeGroupId::from_raw(1), "Cor")?;
+        store::attributes::options_of(tx, ACCOUNT, &[AttributeId::from_raw(1)])?;
+        store::store_products::page(tx, ACCOUNT, store, page())?;
+        store::store_products::of_skus(tx, ACCOUNT, &skus)?;
+        store::store_products::has_orders(tx, ACCOUNT, store, sku)?;
+        Ok(())
+    });
+    assert_eq!(walking, Vec::<String>::new());
+}
+
+#[test]
+fn orders_that_stand_in_some_way_are_searched_for_by_status_and_all_others_are_paged_by_number() {
+    let carried = Standing {
+        statuses: &[OrderStatus::Labelled, OrderStatus::Separated],
+        payments: &[],
+        by_carrier: Some(true),
+    };
+    let accepted = Standing {
+        statuses: &[OrderStatus::Placed],
+        payments: &[PaymentStatus::Approved],
+        by_carrier: None,
+    };
+    let of = |organization: Option<i64>, standings: Option<Vec<Standing>>| OrderFilter {
+        organization: organization.map(OrganizationId::from_raw),
+        status: standings
+            .is_none()
+            .then(|| StatusFilter::NotIn(vec![OrderStatus::Quote, OrderStatus::PreOrder])),
+        standings,
+        ..OrderFilter::default()
+    };
+    let filters = [
+        of(None, None),
+        of(Some(1), None),
+        of(Some(1), Some(vec![accepted, carried])),
+    ];
+    let walks = walking(move |tx| {
+        for filter in &filters {
+            store::orders::page(tx, ACCOUNT, filter, page())?;
+        }
+        Ok(())
+    });
+    assert_eq!(walks, Vec::<String>::new());
+    // What few orders are at is found by status and sorted, rather than looked for among all.
+    let sorted = walking(move |tx| {
+        store::orders::page(tx, ACCOUNT, &of(None, Some(vec![accepted, carried])), page())?;
+        Ok(())
+    });
+    let searches = sorted
+        .concat()
+        .matches("orders_by_status (account_id=? AND status=?)")
+        .count();
+    assert_eq!((sorted.len(), searches), (1, 2), "{sorted:?}");
 }

@@ -13,6 +13,7 @@ use domain::refusal::{Entity, Field, Problem};
 use store::counters::{self, Counter};
 use store::{attribute_values, attributes, products, skus};
 
+use super::sku_names::CalledAfter;
 use crate::context::Context;
 use crate::execute::Command;
 use crate::failure::Failure;
@@ -50,7 +51,9 @@ impl Command for CreateAttributeValue {
         };
         check_value(&value, &facts(cx, &value)?)?;
         value.id = AttributeValueId::from_raw(counters::next(cx.tx, account, Counter::AttributeValue)?);
+        let names = CalledAfter::now(cx, value.product)?;
         attribute_values::insert(cx.tx, account, &value)?;
+        names.follow(cx, value.product)?;
         emit(cx, &value, EventKind::Created)?;
         Ok(value.id)
     }
@@ -100,7 +103,9 @@ impl Command for UpdateAttributeValue {
             check_axis_removal(&before, &skus)?;
         }
         after.updated_at = cx.now;
+        let names = CalledAfter::now(cx, after.product)?;
         attribute_values::update(cx.tx, account, &after)?;
+        names.follow(cx, after.product)?;
         emit(cx, &after, EventKind::Updated)?;
         Ok(after.id)
     }
@@ -123,7 +128,9 @@ impl Command for DeleteAttributeValue {
             let skus = attribute_values::of_skus_of(cx.tx, account, value.product)?;
             check_axis_removal(&value, &skus)?;
         }
+        let names = CalledAfter::now(cx, value.product)?;
         attribute_values::delete(cx.tx, account, &value)?;
+        names.follow(cx, value.product)?;
         emit(cx, &value, EventKind::Deleted)
     }
 }

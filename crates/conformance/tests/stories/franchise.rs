@@ -3,14 +3,11 @@
 //!
 //! The one rule to know: whoever asks, the same order stands at the same place, and the auditor finds nothing.
 
-use app::access::{IssueToken, RegisterApplication};
+use app::audit;
 use app::channels::CreateChannel;
 use app::organizations::CreateOrganization;
-use app::{CreateCredential, audit};
-use bytes::Bytes;
 use conformance::client::Client;
 use conformance::merchant::Merchant;
-use domain::actor::Face;
 use domain::address::Address;
 use domain::channels::ChannelDetails;
 use domain::ids::OrganizationId;
@@ -25,32 +22,6 @@ fn ask(client: &Client, method: &str, path: &str, body: &Value) -> Value {
     let text = String::from_utf8_lossy(&received.body).into_owned();
     assert_eq!(received.status, 200, "{method} {path}: {text}");
     received.value()["data"].clone()
-}
-
-/// A client of the matriz, or of one loja.
-fn likin(merchant: &Merchant, loja: Option<OrganizationId>) -> Client {
-    let [secret, client_id, token] = [16, 16, 64].map(|bytes| merchant.app.random_hex(bytes));
-    let credential = CreateCredential {
-        face: Face::Likin,
-        name: "integração".to_owned(),
-        organization: loja,
-        scopes: Vec::new(),
-        secret,
-    };
-    let registered = merchant.make(RegisterApplication {
-        credential,
-        client_id,
-        redirect_uris: Vec::new(),
-    });
-    merchant.make(IssueToken {
-        credential: registered.id,
-        user: None,
-        scopes: vec!["integration".to_owned()],
-        lifetime: None,
-        token: token.clone(),
-    });
-    let client = merchant.site.client("/likin");
-    client.with("authorization", &format!("Bearer {token}"))
 }
 
 fn loja(merchant: &Merchant, name: &str, document: &str, city: (&str, &str), postal_code: &str) -> OrganizationId {
@@ -118,26 +89,33 @@ fn catalogue(matriz: &Client) -> (i64, i64) {
     (shirt.as_i64().unwrap(), variation.as_i64().unwrap())
 }
 
+/// A brand with a loja in Rio and one in São Paulo, and the channel of its shop online, which wants acceptance.
+fn brand(store: &store::Store) -> (Merchant, i64) {
+    let merchant = Merchant::empty(store);
+    loja(&merchant, "Loja Rio", "11222333000181", ("3304557", "RJ"), "20021000");
+    loja(
+        &merchant,
+        "Loja São Paulo",
+        "11444777000161",
+        ("3550308", "SP"),
+        "01001000",
+    );
+    let details = ChannelDetails {
+        is_global: true,
+        requires_acceptance: true,
+        ..ChannelDetails::new("Loja virtual", None)
+    };
+    let channel = merchant.make(CreateChannel::new(details)).raw();
+    (merchant, channel)
+}
+
 #[test]
 fn a_franchise_sells_what_its_stores_have() {
     store::testing::each_engine(|store| {
-        let merchant = Merchant::empty(store);
-        let rio = loja(&merchant, "Loja Rio", "11222333000181", ("3304557", "RJ"), "20021000");
-        let sao_paulo = loja(
-            &merchant,
-            "Loja São Paulo",
-            "11444777000161",
-            ("3550308", "SP"),
-            "01001000",
-        );
-        let details = ChannelDetails {
-            is_global: true,
-            requires_acceptance: true,
-            ..ChannelDetails::new("Loja virtual", None)
-        };
-        let channel = merchant.make(CreateChannel::new(details)).raw();
-        let matriz = likin(&merchant, None);
-        let [far, near] = [rio, sao_paulo].map(|loja| likin(&merchant, Some(loja)));
+        let (merchant, channel) = brand(store);
+        let matriz = merchant.likin();
+        // The first loja is in Rio, the last in São Paulo.
+        let [far, near] = [merchant.likin_loja(), merchant.likin_other_loja()];
         let (product, sku) = catalogue(&matriz);
         for (loja, price, quantity) in [(&far, 60, 5), (&near, 55, 3)] {
             let body = json!({"id_product_variation": sku, "price": price, "quantity": quantity});
@@ -163,6 +141,9 @@ fn a_franchise_sells_what_its_stores_have() {
         assert_eq!(status(first), Some(410));
         let shown = ask_hub(&hub, 200, "GET", &format!("/orders/{first}"), &Value::Null);
         assert_eq!(shown["order"]["status"], "waiting_picking");
+        let shown = ask_hub(&hub, 200, "GET", &format!("/products/product_skus/{sku}"), &Value::Null);
+        let name = &shown["product_sku"]["name"];
+        assert_eq!(name, "Camiseta - Azul", "a variation is called after its option");
         ask(&near, "PUT", &format!("/order/{first}/delivery/start"), &Value::Null);
         assert_eq!(status(first), Some(411));
         ask_hub(
@@ -185,52 +166,48 @@ fn a_franchise_sells_what_its_stores_have() {
         assert_eq!(shown["order"]["status"], "cancelled");
         assert_eq!(quantity(&near), json!(2), "one sold, one back");
 
-        reads_the_same(&merchant, product);
+        reads_the_same(&merchant, product, [first, second]);
         assert_eq!(audit::audit(&merchant.app, |_, _| {}).unwrap(), []);
     });
 }
 
-/// The product as eGestor and Uniplus have it.
-fn reads_the_same(merchant: &Merchant, product: i64) {
-    let shop = merchant.egestor().get(&format!("/api/v1/produtos/{product}"));
-    let text = String::from_utf8_lossy(&shop.body).into_owned();
-    assert_eq!(shop.status, 200, "eGestor: {text}");
-    assert_eq!(shop.value()["descricao"], "Camiseta", "eGestor: {text}");
-
-    let key = merchant.secret(Face::Uniplus, None);
-    let code = base64(&format!("modelo:{key}"));
-    let form = [("content-type", "application/x-www-form-urlencoded")];
-    let uniplus = merchant.site.client("/uniplus");
-    let token = uniplus.clone().with("authorization", &format!("Basic {code}")).send(
-        "POST",
-        "/oauth/token",
-        &form,
-        Bytes::from_static(b"grant_type=client_credentials"),
-    );
-    let token = token.value()["access_token"].as_str().unwrap().to_owned();
-    let uniplus = uniplus.with("authorization", &format!("Bearer {token}"));
-    let listed = uniplus.get("/public-api/v1/produtos");
-    let text = String::from_utf8_lossy(&listed.body).into_owned();
-    assert_eq!(listed.status, 200, "Uniplus: {text}");
-    assert!(text.contains("Camiseta"), "Uniplus: {text}");
-}
-
-/// Standard base64 of a text, whose length is padded.
-fn base64(text: &str) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let sign = |bits: u32| char::from(ALPHABET[(bits & 63) as usize]);
-    let encode = |chunk: &[u8]| {
-        let bits = chunk
-            .iter()
-            .chain([0, 0].iter())
-            .take(3)
-            .fold(0u32, |bits, byte| bits << 8 | u32::from(*byte));
-        let all = [18, 12, 6, 0].map(|shift| sign(bits >> shift));
-        let signs = chunk.len() + 1;
-        all.into_iter()
-            .take(signs)
-            .chain(std::iter::repeat_n('=', 4 - signs))
-            .collect::<String>()
+/// What eGestor and Uniplus have of the product, of what each loja has of it and asks for it, and of the two orders.
+fn reads_the_same(merchant: &Merchant, product: i64, [first, second]: [i64; 2]) {
+    let shop = merchant.egestor();
+    let get = |path: &str| {
+        let received = shop.get(path);
+        (received.status, received.value())
     };
-    text.as_bytes().chunks(3).map(encode).collect()
+    let (status, shown) = get(&format!("/api/v1/produtos/{product}"));
+    assert_eq!((status, &shown["descricao"]), (200, &json!("Camiseta")), "{shown}");
+    let (status, sale) = get(&format!("/api/v1/vendas/{first}"));
+    assert_eq!((status, &sale["valorTotal"]), (200, &json!(67)), "{sale}");
+    assert_eq!(
+        get(&format!("/api/v1/vendas/{second}")).0,
+        410,
+        "what is cancelled is deleted there"
+    );
+
+    let uniplus = merchant.uniplus();
+    let get = |path: &str| {
+        let received = uniplus.get(&format!("/public-api{path}"));
+        let text = String::from_utf8_lossy(&received.body).into_owned();
+        assert_eq!(received.status, 200, "{path}: {text}");
+        received.value()
+    };
+    let listed = get("/v1/produtos");
+    assert_eq!(
+        (&listed[0]["codigo"], &listed[0]["nome"]),
+        (&json!("CAM"), &json!("Camiseta")),
+        "{listed}"
+    );
+    for (branch, quantity, price) in [("1", "5.000000", 60), ("2", "2.000000", 55)] {
+        let balances = get(&format!("/v2/saldo-estoque/variacao?produto=CAM&filial={branch}"));
+        assert_eq!(balances[0]["saldo"], quantity, "{balances}");
+        let shown = get(&format!("/v1/produtos/CAM?filial={branch}"));
+        assert_eq!(shown["preco"], format!("{price}.000000"), "{shown}");
+    }
+    let davs = get("/v1/davs");
+    let standings: Vec<&Value> = davs.as_array().unwrap().iter().map(|dav| &dav["status"]).collect();
+    assert_eq!(standings, [4, 3], "{davs}");
 }

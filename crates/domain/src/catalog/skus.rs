@@ -131,6 +131,14 @@ pub fn default_sku_name(product: &str, options: &[&str]) -> String {
     name.chars().take(NAME_MAX).collect()
 }
 
+/// What a sku that was given no name is called when its product's name or its options change, each told as it was and
+/// as it is; `None` when somebody chose its name, or nothing changes.
+#[must_use]
+pub fn name_that_follows(name: &str, was: (&str, &[&str]), is: (&str, &[&str])) -> Option<String> {
+    let after = default_sku_name(is.0, is.1);
+    (name == default_sku_name(was.0, was.1) && name != after).then_some(after)
+}
+
 /// What the skus of one request have used so far.
 #[derive(Default)]
 struct Seen<'a> {

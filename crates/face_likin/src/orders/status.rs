@@ -96,18 +96,16 @@ fn by_payment(payment: PaymentStatus, approved: u16) -> u16 {
     }
 }
 
-/// How orders stand in the codes of `status=410,412`; in any code when none is asked for. A code that does not exist is
-/// passed over: the vendor's own example names one.
-pub(super) fn standings(asked: Option<&str>) -> Vec<Standing> {
-    let asked = asked.map(str::trim).filter(|text| !text.is_empty());
-    let wanted = |code: u16| match asked {
-        None => true,
-        Some(text) => text.split(',').any(|word| word.trim().parse() == Ok(code)),
-    };
-    ROWS.iter()
-        .filter(|(code, _)| wanted(*code))
-        .map(|(_, standing)| *standing)
-        .collect()
+/// What has no code, and is in no list.
+pub(super) const WITHOUT_CODE: [OrderStatus; 2] = [Quote, PreOrder];
+
+/// How orders stand in the codes of `status=410,412`; `None` when no code is asked for, and every order that has one is
+/// meant. A code that does not exist is passed over: the vendor's own example names one.
+pub(super) fn standings(asked: Option<&str>) -> Option<Vec<Standing>> {
+    let asked = asked.map(str::trim).filter(|text| !text.is_empty())?;
+    let wanted = |code: u16| asked.split(',').any(|word| word.trim().parse() == Ok(code));
+    let rows = ROWS.iter().filter(|(code, _)| wanted(*code));
+    Some(rows.map(|(_, standing)| *standing).collect())
 }
 
 #[cfg(test)]
@@ -117,7 +115,7 @@ mod tests {
     use domain::orders::{CustomerSnapshot, DeliveredBy, Order, OrderStatus, PaymentStatus};
     use jiff::Timestamp;
 
-    use super::{ROWS, of, standings};
+    use super::{ROWS, WITHOUT_CODE, of, standings};
 
     fn order(status: OrderStatus, payment_status: PaymentStatus, carrier: bool) -> Order {
         Order {
@@ -175,6 +173,7 @@ mod tests {
                         .map(|(code, _)| *code)
                         .collect();
                     let shown: Vec<u16> = of(&order).into_iter().collect();
+                    assert_eq!(shown.is_empty(), WITHOUT_CODE.contains(&status), "{status:?}");
                     assert_eq!(found, shown, "{status:?} {payment:?} {carrier}");
                 }
             }
@@ -183,10 +182,9 @@ mod tests {
 
     #[test]
     fn codes_that_do_not_exist_are_passed_over() {
-        assert_eq!(standings(Some("410,420")).len(), 2);
-        assert_eq!(standings(Some("420")), []);
-        assert_eq!(standings(Some("x")), []);
-        assert_eq!(standings(Some(" ")).len(), ROWS.len());
-        assert_eq!(standings(None).len(), ROWS.len());
+        let found = |asked: &str| standings(Some(asked)).map(|ways| ways.len());
+        assert_eq!(found("410,420"), Some(2));
+        assert_eq!((found("420"), found("x")), (Some(0), Some(0)));
+        assert_eq!((found(" "), standings(None)), (None, None));
     }
 }

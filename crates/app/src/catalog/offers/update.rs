@@ -11,6 +11,7 @@ use super::create::CategoryChoice;
 use super::views::{self, OfferView};
 use super::{check_name, check_on_sale, code};
 use crate::catalog::categories;
+use crate::catalog::sku_names::CalledAfter;
 use crate::catalog::update_product::{ProductChange, SkuChange, UpdateProduct};
 use crate::context::Context;
 use crate::execute::Command;
@@ -90,11 +91,13 @@ impl Command for UpdateOffer {
                     false => ProductStatus::Inactive,
                 }),
                 code: code.clone(),
-                skus: only_sku(&before, &after, code, self.change.name.as_deref()),
+                skus: only_sku(&before, &after, code),
                 ..ProductChange::default()
             },
         };
+        let names = CalledAfter::now(cx, self.product)?;
         update.run(cx)?;
+        names.follow(cx, self.product)?;
         self.write(cx, &before, after)
     }
 }
@@ -159,13 +162,11 @@ impl UpdateOffer {
 }
 
 /// The change of the only sku of a product whose skus do not differ; one that had none yet gets it.
-fn only_sku(before: &OfferView, after: &ProductDefaults, code: Option<String>, name: Option<&str>) -> Vec<SkuChange> {
+fn only_sku(before: &OfferView, after: &ProductDefaults, code: Option<String>) -> Vec<SkuChange> {
     if after.is_variable {
         return Vec::new();
     }
     let only = before.skus.first();
-    // A sku that was called after its product goes on being so.
-    let follows = only.is_none_or(|sku| sku.name == before.product.name);
     vec![SkuChange {
         id: only.map(|sku| sku.id),
         code: match (only, code) {
@@ -173,7 +174,6 @@ fn only_sku(before: &OfferView, after: &ProductDefaults, code: Option<String>, n
             (Some(_), None) => None,
             (None, None) => Some(before.product.code.clone()),
         },
-        name: name.filter(|_| follows).map(str::to_owned),
         ean: Change::to(after.ean.clone()),
         base_price: Change::to(after.price),
         promotional_price: Change::to(after.promotional_price),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::amount::{Quantity, UnitPrice};
-use crate::catalog::{AppliesTo, Sku, SkuOption, SupplierCode, default_sku_name, match_skus};
+use crate::catalog::{AppliesTo, Sku, SkuOption, SupplierCode, default_sku_name, match_skus, name_that_follows};
 use crate::documents::CheckPolicy;
 use crate::ids::SkuId;
 
@@ -357,6 +357,46 @@ fn a_sku_loses_blanks_and_words_for_no_barcode() {
 fn a_sku_without_a_name_is_called_after_its_product_and_options() {
     assert_eq!(default_sku_name("Camiseta", &[]), "Camiseta");
     assert_eq!(default_sku_name("Camiseta", &["Azul", "G"]), "Camiseta - Azul, G");
+}
+
+#[test]
+fn a_name_that_nobody_chose_follows_product_and_options_and_a_chosen_one_stays() {
+    type Called<'a> = (&'a str, &'a [&'a str]);
+    let table: [(&str, Called<'_>, Called<'_>, Option<&str>); 6] = [
+        (
+            "Camiseta",
+            ("Camiseta", &[]),
+            ("Camiseta", &["Azul"]),
+            Some("Camiseta - Azul"),
+        ),
+        (
+            "Camiseta - Azul",
+            ("Camiseta", &["Azul"]),
+            ("Camiseta", &["Azul", "G"]),
+            Some("Camiseta - Azul, G"),
+        ),
+        (
+            "Camiseta - Azul",
+            ("Camiseta", &["Azul"]),
+            ("Camiseta", &[]),
+            Some("Camiseta"),
+        ),
+        (
+            "Camiseta - Azul",
+            ("Camiseta", &["Azul"]),
+            ("Camisa", &["Azul"]),
+            Some("Camisa - Azul"),
+        ),
+        ("Azulzinha", ("Camiseta", &["Azul"]), ("Camiseta", &["Preta"]), None),
+        ("Camiseta", ("Camiseta", &[]), ("Camiseta", &[]), None),
+    ];
+    for (name, was, is, expected) in table {
+        assert_eq!(
+            name_that_follows(name, was, is).as_deref(),
+            expected,
+            "{name} {was:?} {is:?}"
+        );
+    }
 }
 
 #[test]
