@@ -773,6 +773,8 @@ CREATE TABLE orders (
 
 CREATE UNIQUE INDEX orders_by_code ON orders (account_id, code) WHERE deleted_at IS NULL;
 
+CREATE INDEX orders_by_created_at ON orders (account_id, created_at, id);
+
 CREATE INDEX orders_by_customer_document ON orders (account_id, customer_document, id);
 
 CREATE INDEX orders_by_organization ON orders (account_id, organization_id, id);

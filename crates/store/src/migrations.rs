@@ -22,6 +22,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("V20__changes", include_str!("../migrations/V20__changes.sql")),
     ("V21__documents", include_str!("../migrations/V21__documents.sql")),
     ("V30__franchise", include_str!("../migrations/V30__franchise.sql")),
+    ("V31__order_dates", include_str!("../migrations/V31__order_dates.sql")),
     (
         "V34__labels_and_tags",
         include_str!("../migrations/V34__labels_and_tags.sql"),

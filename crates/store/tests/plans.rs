@@ -130,6 +130,10 @@ fn receipts_and_what_they_are_matched_by_are_found_by_their_indexes() {
 
 #[test]
 fn each_filter_of_the_order_list_has_its_index() {
+    let by_moment = OrderFilter {
+        is_by_moment: true,
+        ..OrderFilter::default()
+    };
     let filters = [
         OrderFilter::default(),
         OrderFilter {
@@ -151,6 +155,25 @@ fn each_filter_of_the_order_list_has_its_index() {
         OrderFilter {
             customer_document: Some("1".to_owned()),
             ..OrderFilter::default()
+        },
+        OrderFilter {
+            placed_from: Some(Timestamp::UNIX_EPOCH),
+            ..by_moment.clone()
+        },
+        OrderFilter {
+            created_until: Some(Timestamp::UNIX_EPOCH),
+            ..by_moment.clone()
+        },
+        OrderFilter {
+            updated_from: Some(Timestamp::UNIX_EPOCH),
+            updated_until: Some(Timestamp::UNIX_EPOCH),
+            ..by_moment.clone()
+        },
+        OrderFilter {
+            status: Some(StatusFilter::In(vec![OrderStatus::Delivered, OrderStatus::Picked])),
+            organization: Some(OrganizationId::from_raw(1)),
+            updated_from: Some(Timestamp::UNIX_EPOCH),
+            ..by_moment
         },
     ];
     let walking = walking(move |tx| {

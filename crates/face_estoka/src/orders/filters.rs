@@ -65,6 +65,7 @@ pub(super) fn filter(query: &Query, zone: &TimeZone) -> Result<OrderFilter, Erro
         created_until: end(&mut check, query, "created_at_until", zone),
         updated_from: start(&mut check, query, "updated_at_from", zone),
         updated_until: end(&mut check, query, "updated_at_until", zone),
+        is_by_moment: true,
         ..OrderFilter::default()
     };
     Ok(check.finish_with(filter)?)

@@ -46,6 +46,9 @@ pub struct OrderFilter {
     pub numbers: Vec<(Comparison, i64)>,
     /// The oldest first: for lists that are read while others are written.
     pub is_ascending: bool,
+    /// Narrowed by a moment, in that moment's order, the latest first: then its index serves the page, however many
+    /// orders are within or beyond it.
+    pub is_by_moment: bool,
 }
 
 /// What an order is called where nobody said so.
@@ -131,15 +134,16 @@ impl<'a> Conditions<'a> {
         }
     }
 
-    /// Adds `AND status [NOT] IN (…)`.
-    fn statuses(&mut self, statuses: &[OrderStatus], negated: bool) {
+    /// Adds `AND status [NOT] IN (…)`, the column as written.
+    fn statuses(&mut self, column: &str, statuses: &[OrderStatus], negated: bool) {
         let list = self.list(statuses.iter().map(|status| status.name()));
         match (list.is_empty(), negated) {
             (true, true) => {}
             (true, false) => self.sql.push_str(" AND 1 = 0"),
-            (false, _) => self
-                .sql
-                .push_str(&format!(" AND status{} IN ({list})", if negated { " NOT" } else { "" })),
+            (false, _) => self.sql.push_str(&format!(
+                " AND {column}{} IN ({list})",
+                if negated { " NOT" } else { "" }
+            )),
         }
     }
 }
@@ -153,12 +157,18 @@ fn conditions<'a>(account: AccountId, filter: &'a OrderFilter) -> Option<Conditi
     if let Some(code) = &filter.code {
         conditions.add("code =", Param::Text(code), "");
     }
+    // In a moment's order its index is walked until the page is full. The indexes of what many orders share would find
+    // them all and sort them, so these conditions are written so that no index serves them.
+    let (organization_id, status) = match moment(filter) {
+        Some(_) => ("COALESCE(organization_id, 0) =", "COALESCE(status, '')"),
+        None => ("organization_id =", "status"),
+    };
     if let Some(organization) = filter.organization {
-        conditions.add("organization_id =", Param::Int(organization.raw()), "");
+        conditions.add(organization_id, Param::Int(organization.raw()), "");
     }
     match &filter.status {
-        Some(StatusFilter::In(statuses)) => conditions.statuses(statuses, false),
-        Some(StatusFilter::NotIn(statuses)) => conditions.statuses(statuses, true),
+        Some(StatusFilter::In(statuses)) => conditions.statuses(status, statuses, false),
+        Some(StatusFilter::NotIn(statuses)) => conditions.statuses(status, statuses, true),
         None => {}
     }
     if let Some(standings) = &filter.standings {
@@ -201,7 +211,31 @@ fn conditions<'a>(account: AccountId, filter: &'a OrderFilter) -> Option<Conditi
     Some(conditions)
 }
 
-/// One page of orders, newest number first.
+/// The moment that a page is narrowed by and sorted by, if it is.
+fn moment(filter: &OrderFilter) -> Option<&'static str> {
+    let ranges = [
+        ("placed_at", filter.placed_from, filter.placed_until),
+        ("created_at", filter.created_from, filter.created_until),
+        ("updated_at", filter.updated_from, filter.updated_until),
+    ];
+    let narrowed = ranges
+        .into_iter()
+        .find(|(_, from, until)| from.is_some() || until.is_some());
+    narrowed
+        .filter(|_| filter.is_by_moment && !filter.is_ascending)
+        .map(|(column, _, _)| column)
+}
+
+/// What a page is sorted by.
+fn sequence(filter: &OrderFilter) -> String {
+    match moment(filter) {
+        Some(column) => format!("{column} DESC, id DESC"),
+        None if filter.is_ascending => "id ASC".to_owned(),
+        None => "id DESC".to_owned(),
+    }
+}
+
+/// One page of orders, newest number first unless the filter says otherwise.
 ///
 /// # Errors
 /// A broken store.
@@ -219,8 +253,8 @@ pub fn page(
     params.push(Param::from(page.offset()));
     let sql = format!(
         "SELECT {COLUMNS} FROM orders WHERE account_id = $1 AND deleted_at IS NULL{sql} \
-         ORDER BY id {} LIMIT ${} OFFSET ${}",
-        if filter.is_ascending { "ASC" } else { "DESC" },
+         ORDER BY {} LIMIT ${} OFFSET ${}",
+        sequence(filter),
         params.len() - 1,
         params.len()
     );
