@@ -6,6 +6,7 @@
 use app::parties::CustomerView;
 use domain::customers::{CreditRule, Relative};
 use domain::parties::{AddressKind, ContactKind, Gender, PartyAddress, PartyContact, PartyKind, PartyStatus};
+use domain::tables::municipality;
 use serde::Serialize;
 
 use crate::customer_categories::CategoryOut;
@@ -230,7 +231,11 @@ impl AddressOut {
             neighborhood: parts.neighborhood.clone(),
             zip_code: parts.postal_code.as_deref().map(postal_code),
             city_code: parts.city_code.clone(),
-            city: parts.city.clone(),
+            // What was not said follows from the code, as the vendor has it.
+            city: parts
+                .city
+                .clone()
+                .or_else(|| municipality(parts.city_code.as_deref()?).map(|(name, _)| name.to_owned())),
             state: parts.state.clone(),
             default: address.is_default,
         }
