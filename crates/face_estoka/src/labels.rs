@@ -116,7 +116,7 @@ fn page(view: &OrderView, volume: Option<&Volume>, count: usize, spelling: &Spel
         subtitle: carried.join(" · "),
         blocks: vec![recipient(view), sender(view), block("VOLUME", facts, false)],
         barcode: barcode(view),
-        footer: format!("Pedido nº {}, {}", order.id, spelling.instant(order.placed_at)),
+        footer: format!("Pedido nº {}, {}", order.id, spelling.minute(order.placed_at)),
     }
 }
 

@@ -70,6 +70,7 @@ fn convert(wire: &ManufacturerIn) -> Result<CreateParty, Faults> {
         external_id: check.optional_text("external_id", &wire.external_id, TEXT_MAX),
         ..PartyDetails::new(PartyKind::Company, &name, Roles::of(&[Role::Manufacturer]))
     };
+    check.blank_too(&[("name", &name)]);
     check.finish_with(CreateParty::new(details))
 }
 

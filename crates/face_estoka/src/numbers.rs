@@ -42,6 +42,11 @@ impl Spelling {
         instant_millis(at, &self.zone)
     }
 
+    /// A moment as people read it, in the account's zone: `29/11/2026 10:00`.
+    pub(crate) fn minute(&self, at: Timestamp) -> String {
+        at.to_zoned(self.zone.clone()).strftime("%d/%m/%Y %H:%M").to_string()
+    }
+
     /// [`Self::instant`] of what may be missing.
     pub(crate) fn optional_instant(&self, at: Option<Timestamp>) -> Option<String> {
         at.map(|at| self.instant(at))

@@ -74,6 +74,7 @@ fn convert(wire: &BrandIn) -> Result<CreateBrand, Faults> {
         name: check.optional_text("name", &wire.name, TEXT_MAX).unwrap_or_default(),
         external_id: check.optional_text("external_id", &wire.external_id, TEXT_MAX),
     };
+    check.blank_too(&[("name", &command.name)]);
     check.finish_with(command)
 }
 

@@ -75,6 +75,7 @@ fn convert(wire: &CategoryIn) -> Result<CreateCategory, Faults> {
         external_id_max: Some(EXTERNAL_ID_MAX),
         ..CreateCategory::default()
     };
+    check.blank_too(&[("name", &command.name)]);
     check.finish_with(command)
 }
 

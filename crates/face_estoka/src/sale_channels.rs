@@ -88,6 +88,7 @@ fn convert(organization: OrganizationId, wire: &ChannelIn) -> Result<CreateChann
     };
     let price_tables = check.each_value("price_table_ids", &wire.price_table_ids, Checker::optional_id);
     let categories = check.each_value("product_category_ids", &categories, Checker::optional_id);
+    check.blank_too(&[("name", &name)]);
     check.finish_with(CreateChannel {
         price_tables: price_tables.into_iter().map(PriceTableId::from_raw).collect(),
         categories: categories.into_iter().map(CategoryId::from_raw).collect(),

@@ -83,6 +83,21 @@ impl Checker {
         self.faults.len()
     }
 
+    /// Joins to what is wrong the texts, each with its path, that are blank and that the core asks for: were they left to
+    /// the core, they would be told only once the rest is mended. While nothing is wrong the core tells them itself,
+    /// together with whatever else it refuses.
+    pub fn blank_too(&mut self, required: &[(&str, &str)]) {
+        if self.is_clean() {
+            return;
+        }
+        for (path, text) in required {
+            let whole = format!("{}{path}", self.prefix);
+            if text.trim().is_empty() && self.faults.iter().all(|fault| fault.path != whole) {
+                self.fault(path, Problem::Blank);
+            }
+        }
+    }
+
     /// Ends the check.
     ///
     /// # Errors

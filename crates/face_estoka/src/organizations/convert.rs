@@ -87,6 +87,12 @@ pub(super) fn create(wire: &OrganizationIn) -> Result<CreateOrganization, Faults
         coordinates: coordinates(&mut check, &wire.latitude, &wire.longitude),
         ..known
     };
+    check.blank_too(&[
+        ("name", &name),
+        ("cnpj", &cnpj),
+        ("company_name", &company_name),
+        ("serie_nfe", &details.nfe_series),
+    ]);
     let extras = OrganizationExtras {
         emites_id: Some(emites_id),
     };

@@ -36,6 +36,7 @@ pub(super) fn create(wire: &PriceTableIn) -> Result<WritePriceTable, Faults> {
         ..known
     };
     let prices = prices(&mut check, wire);
+    check.blank_too(&[("name", &table.name)]);
     check.finish_with(WritePriceTable {
         table: TableWrite::Create(table),
         prices,

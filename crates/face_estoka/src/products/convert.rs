@@ -59,6 +59,7 @@ pub(super) fn create(wire: &ProductIn) -> Result<CreateProduct, Faults> {
         skus: check.optional_each("product_skus", &wire.product_skus, skus_in::new_sku),
         ..known
     };
+    check.blank_too(&[("name", &command.name)]);
     check.finish_with(command)
 }
 

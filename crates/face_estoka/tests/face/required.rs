@@ -58,3 +58,43 @@ fn a_required_field_is_shown_as_such_and_refused_when_it_is_missing() {
         201
     );
 }
+
+#[test]
+fn a_blank_name_is_told_together_with_what_cannot_be_read() {
+    let world = facts::world();
+    let blank = json!(["não pode ficar em branco"]);
+    let table = [
+        (
+            "organizations",
+            "organization",
+            "parent_id",
+            vec!["name", "cnpj", "company_name", "serie_nfe"],
+        ),
+        ("manufacturers", "manufacturer", "organization_id", vec!["name"]),
+        ("product_brands", "product_brand", "organization_id", vec!["name"]),
+        (
+            "product_categories",
+            "product_category",
+            "organization_id",
+            vec!["name"],
+        ),
+        (
+            "organizations/3/sale_channels",
+            "sale_channel",
+            "carrier_id",
+            vec!["name"],
+        ),
+        ("price_tables", "price_table", "organization_id", vec!["name"]),
+        ("products", "product", "organization_id", vec!["name"]),
+    ];
+    for (path, root, unreadable, names) in table {
+        let body = json!({root: {unreadable: "x"}}).to_string();
+        let answer = world.ask("POST", &format!("/api/v1/{path}"), body);
+        assert_eq!(answer.status, 422, "{path}: {}", answer.text());
+        let errors = answer.json()["errors"].clone();
+        assert!(errors[unreadable].is_array(), "{path}: {errors}");
+        for name in names {
+            assert_eq!(errors[name], blank, "{path}: {errors}");
+        }
+    }
+}
