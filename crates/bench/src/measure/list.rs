@@ -102,7 +102,15 @@ fn pages(goods: &Goods) -> anyhow::Result<Vec<Page>> {
         number: 1,
         holds: PAGE as usize,
     };
-    let placed = |number: i64| FIRST_PLACED_AT.checked_add(number.seconds());
+    // From the order of this number, and before that one.
+    let placed = |from: Option<i64>, until: Option<i64>| {
+        let at = |number: Option<i64>| number.map(|number| FIRST_PLACED_AT.checked_add(number.seconds()));
+        Ok::<_, anyhow::Error>(OrderFilter {
+            placed_from: at(from).transpose()?,
+            placed_until: at(until).transpose()?,
+            ..whole.clone()
+        })
+    };
     let code = OrderFilter {
         code: Some(orders::asked(goods, "LISTA", FEW / 2).code),
         ..whole.clone()
@@ -133,21 +141,8 @@ fn pages(goods: &Goods) -> anyhow::Result<Vec<Page>> {
             "not of a status",
             status(StatusFilter::NotIn(vec![OrderStatus::Delivered])),
         ),
-        page(
-            "placed within an early hour",
-            OrderFilter {
-                placed_from: Some(placed(3600)?),
-                placed_until: Some(placed(7200)?),
-                ..whole.clone()
-            },
-        ),
-        page(
-            "placed since long",
-            OrderFilter {
-                placed_from: Some(placed(0)?),
-                ..whole.clone()
-            },
-        ),
+        page("placed within an early hour", placed(Some(3600), Some(7200))?),
+        page("placed since long", placed(Some(0), None)?),
         page(
             "recorded since long",
             OrderFilter {
