@@ -95,7 +95,8 @@ async fn one_engine(engine: Engine, product: &Product, measuring: &Measuring) ->
         app: measure::engine::open(product).await?,
         goods: Arc::new(goods.clone()),
     };
-    let ground = Ground::lay_in(&inside.app, server.address, product.credentials()?, goods)?;
+    let (app, address, credentials) = (inside.app.clone(), server.address, product.credentials()?);
+    let ground = tokio::task::spawn_blocking(move || Ground::lay_in(&app, address, credentials, goods)).await??;
     let mut asks = egestor::asks(&ground).await?;
     asks.extend(uniplus::asks(&ground).await?);
     asks.extend(likin::asks(&ground).await?);
