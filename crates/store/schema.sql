@@ -200,7 +200,7 @@ CREATE TABLE catalog_settings (
   account_id INTEGER NOT NULL PRIMARY KEY,
   enabling_needs_image INTEGER NOT NULL,
   changes_need_disabling INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, refuses_unknown INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE categories (
   account_id INTEGER NOT NULL,

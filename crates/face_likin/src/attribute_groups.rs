@@ -6,11 +6,11 @@ use app::catalog::{CreateAttributeGroup, DeleteAttributeGroup, UpdateAttributeGr
 use app::{Answer, Failure, Reader};
 use domain::catalog::AttributeGroup;
 use domain::ids::AttributeGroupId;
-use face_kit::{Checker, Error, Exchange, Given, Text};
+use face_kit::{Error, Exchange, Given, Text};
 use serde::{Deserialize, Serialize};
 
 use crate::numbers::Spelling;
-use crate::{quirks, reply};
+use crate::{properties, quirks, reply};
 
 /// The most characters of a name.
 const NAME_MAX: usize = 255;
@@ -65,8 +65,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
 
 /// `POST /attribute/group`
 pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
-    let wire: GroupIn = quirks::body(&exchange)?;
-    let mut check = Checker::new();
+    let (wire, mut check) = properties::body::<GroupIn>(&exchange).await?;
     let name = check.required_text("name", &wire.name, NAME_MAX);
     let command = check.finish_with(CreateAttributeGroup { name })?;
     Ok(exchange.app.execute(&exchange.call, command, present).await?)
@@ -84,8 +83,7 @@ pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
 /// `PUT /attribute/group/{id_attribute_group}`
 pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     let group = id(&exchange)?;
-    let wire: GroupIn = quirks::body(&exchange)?;
-    let mut check = Checker::new();
+    let (wire, mut check) = properties::body::<GroupIn>(&exchange).await?;
     let name = (!wire.name.is_missing()).then(|| check.required_text("name", &wire.name, NAME_MAX));
     let command = check.finish_with(UpdateAttributeGroup { group, name })?;
     Ok(exchange.app.execute(&exchange.call, command, present).await?)

@@ -11,7 +11,7 @@ use face_kit::{Checker, Error, Exchange, Faults, Given, Text, WholeNumber};
 use serde::{Deserialize, Serialize};
 
 use crate::numbers::{Spelling, required_id};
-use crate::{quirks, reply};
+use crate::{properties, quirks, reply};
 
 /// The most characters of a value.
 const VALUE_MAX: usize = 40;
@@ -34,8 +34,7 @@ struct OptionOut {
 
 impl OptionIn {
     /// Attribute and value, both required.
-    fn whole(&self) -> Result<(AttributeId, String), Faults> {
-        let mut check = Checker::new();
+    fn whole(&self, mut check: Checker) -> Result<(AttributeId, String), Faults> {
         let attribute = required_id(&mut check, "id_attribute", &self.id_attribute);
         let value = check.required_text("value", &self.value, VALUE_MAX);
         check.finish_with((AttributeId::from_raw(attribute), value))
@@ -91,7 +90,8 @@ pub(crate) async fn of_attribute(exchange: Exchange) -> Result<Answer, Error> {
 
 /// `POST /attribute/option`
 pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
-    let (attribute, value) = quirks::body::<OptionIn>(&exchange)?.whole()?;
+    let (wire, check) = properties::body::<OptionIn>(&exchange).await?;
+    let (attribute, value) = wire.whole(check)?;
     let command = AddAttributeOption { attribute, value };
     exchange
         .app
@@ -102,7 +102,8 @@ pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
 
 /// `PUT /attribute/option`
 pub(crate) async fn put(exchange: Exchange) -> Result<Answer, Error> {
-    let (attribute, value) = quirks::body::<OptionIn>(&exchange)?.whole()?;
+    let (wire, check) = properties::body::<OptionIn>(&exchange).await?;
+    let (attribute, value) = wire.whole(check)?;
     let command = PutAttributeOption { attribute, value };
     exchange
         .app
@@ -123,8 +124,7 @@ pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
 /// `PUT /attribute/option/{id_attribute_option}`
 pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     let option = id(&exchange)?;
-    let wire: OptionIn = quirks::body(&exchange)?;
-    let mut check = Checker::new();
+    let (wire, mut check) = properties::body::<OptionIn>(&exchange).await?;
     let value = (!wire.value.is_missing()).then(|| check.required_text("value", &wire.value, VALUE_MAX));
     let command = check.finish_with(UpdateAttributeOption { option, value })?;
     Ok(exchange.app.execute(&exchange.call, command, present).await?)

@@ -8,11 +8,11 @@ use app::catalog::{CreateAttributeValue, DeleteAttributeValue, UpdateAttributeVa
 use app::{Answer, Failure, Reader};
 use domain::catalog::AttributeValue;
 use domain::ids::{AttributeId, AttributeOptionId, AttributeValueId, ProductId, SkuId};
-use face_kit::{Checker, Error, Exchange, Given, WholeNumber};
+use face_kit::{Error, Exchange, Given, WholeNumber};
 use serde::{Deserialize, Serialize};
 
 use crate::numbers::{Spelling, read_id, required_id};
-use crate::{page, quirks, reply};
+use crate::{page, properties, quirks, reply};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -78,8 +78,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
 
 /// `POST /attribute/value`
 pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
-    let wire: ValueIn = quirks::body(&exchange)?;
-    let mut check = Checker::new();
+    let (wire, mut check) = properties::body::<ValueIn>(&exchange).await?;
     let attribute = required_id(&mut check, "id_attribute", &wire.id_attribute);
     let option = read_id(&mut check, "id_attribute_option", &wire.id_attribute_option);
     let sku = read_id(&mut check, "id_product_variation", &wire.id_product_variation);
@@ -130,8 +129,7 @@ pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
 /// `PUT /attribute/value/{id_attribute_value}`
 pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     let value = id(&exchange)?;
-    let wire: ValueIn = quirks::body(&exchange)?;
-    let mut check = Checker::new();
+    let (wire, mut check) = properties::body::<ValueIn>(&exchange).await?;
     let attribute =
         (!wire.id_attribute.is_missing()).then(|| required_id(&mut check, "id_attribute", &wire.id_attribute));
     let option = check.change(

@@ -12,7 +12,7 @@ use face_kit::{Checker, Error, Exchange, Faults, Given, Text, WholeNumber};
 use serde::{Deserialize, Serialize};
 
 use crate::numbers::{Spelling, required_id};
-use crate::{quirks, reply};
+use crate::{properties, quirks, reply};
 
 /// The most characters of a name.
 const NAME_MAX: usize = 255;
@@ -35,8 +35,7 @@ struct AttributeOut {
 
 impl AttributeIn {
     /// Group and name, both required.
-    fn whole(&self) -> Result<(AttributeGroupId, String), Faults> {
-        let mut check = Checker::new();
+    fn whole(&self, mut check: Checker) -> Result<(AttributeGroupId, String), Faults> {
         let group = required_id(&mut check, "id_attribute_group", &self.id_attribute_group);
         let name = check.required_text("name", &self.name, NAME_MAX);
         check.finish_with((AttributeGroupId::from_raw(group), name))
@@ -77,14 +76,16 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
 
 /// `POST /attribute`
 pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
-    let (group, name) = quirks::body::<AttributeIn>(&exchange)?.whole()?;
+    let (wire, check) = properties::body::<AttributeIn>(&exchange).await?;
+    let (group, name) = wire.whole(check)?;
     let command = CreateAttributeInGroup { group, name };
     Ok(exchange.app.execute(&exchange.call, command, present).await?)
 }
 
 /// `PUT /attribute`
 pub(crate) async fn put(exchange: Exchange) -> Result<Answer, Error> {
-    let (group, name) = quirks::body::<AttributeIn>(&exchange)?.whole()?;
+    let (wire, check) = properties::body::<AttributeIn>(&exchange).await?;
+    let (group, name) = wire.whole(check)?;
     let command = PutAttribute { group, name };
     Ok(exchange.app.execute(&exchange.call, command, present).await?)
 }
@@ -101,8 +102,7 @@ pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
 /// `PUT /attribute/{id_attribute}`
 pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     let attribute = id(&exchange)?;
-    let wire: AttributeIn = quirks::body(&exchange)?;
-    let mut check = Checker::new();
+    let (wire, mut check) = properties::body::<AttributeIn>(&exchange).await?;
     let group = (!wire.id_attribute_group.is_missing())
         .then(|| required_id(&mut check, "id_attribute_group", &wire.id_attribute_group));
     let name = (!wire.name.is_missing()).then(|| check.required_text("name", &wire.name, NAME_MAX));

@@ -8,11 +8,11 @@ use domain::catalog::Category;
 use domain::change::Change;
 use domain::ids::CategoryId;
 use domain::refusal::Problem;
-use face_kit::{Checker, Error, Exchange, Flag, Given, Text, WholeNumber};
+use face_kit::{Error, Exchange, Flag, Given, Text, WholeNumber};
 use serde::{Deserialize, Serialize};
 
 use crate::numbers::{Spelling, read_id};
-use crate::{page, quirks, reply};
+use crate::{page, properties, quirks, reply};
 
 /// The most characters of a name.
 pub(crate) const NAME_MAX: usize = 90;
@@ -93,8 +93,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
 
 /// `POST /category`
 pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
-    let wire: CategoryIn = quirks::body(&exchange)?;
-    let mut check = Checker::new();
+    let (wire, mut check) = properties::body::<CategoryIn>(&exchange).await?;
     let command = CreateCategory {
         parent: read_id(&mut check, "id_category_parent", &wire.id_category_parent).map(CategoryId::from_raw),
         name: check.required_text("category", &wire.category, NAME_MAX),
@@ -129,8 +128,7 @@ pub(crate) async fn by_external_id(exchange: Exchange) -> Result<Answer, Error> 
 /// `PUT /category/{id_category}`
 pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     let category = id(&exchange)?;
-    let wire: CategoryIn = quirks::body(&exchange)?;
-    let mut check = Checker::new();
+    let (wire, mut check) = properties::body::<CategoryIn>(&exchange).await?;
     let parent = check.change("id_category_parent", &wire.id_category_parent, |check, path, given| {
         read_id(check, path, given).map(CategoryId::from_raw)
     });

@@ -18,6 +18,7 @@ mod oauth;
 mod orders;
 mod page;
 mod products;
+mod properties;
 mod quirks;
 mod reply;
 mod store_products;

@@ -17,7 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 use crate::numbers::{Spelling, read_instant};
-use crate::{page, quirks, reply};
+use crate::{page, properties, quirks, reply};
 use view::OrderOut;
 
 #[derive(Default, Deserialize)]
@@ -80,9 +80,8 @@ pub(crate) async fn finish(exchange: Exchange) -> Result<Answer, Error> {
 /// `PUT /order/{id_order}/cancel`, and `POST`
 pub(crate) async fn cancel(exchange: Exchange) -> Result<Answer, Error> {
     let order = id(&exchange)?;
-    let wire: CancelIn = quirks::body(&exchange)?;
+    let (wire, mut check) = properties::body::<CancelIn>(&exchange).await?;
     let words = CancelReason::ALL.map(|reason| (reason.name(), reason));
-    let mut check = Checker::new();
     let reason = check.one_of("reason", &wire.reason, &words);
     let note = check.optional_text("description", &wire.description, CANCEL_NOTE_MAX);
     check.finish()?;

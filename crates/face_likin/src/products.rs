@@ -11,7 +11,7 @@ use domain::ids::ProductId;
 use face_kit::{Error, Exchange};
 
 use crate::numbers::Spelling;
-use crate::{page, quirks, reply};
+use crate::{page, properties, quirks, reply};
 use wire::{ProductIn, ProductOut};
 
 pub(crate) use convert::{COMPLEMENT_MAX, DESCRIPTION_MAX, EAN_MAX, SKU_MAX, flag, measure as change_of_measure};
@@ -39,7 +39,8 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
 
 /// `POST /product`
 pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
-    let command = convert::create(&quirks::body::<ProductIn>(&exchange)?)?;
+    let (wire, check) = properties::body::<ProductIn>(&exchange).await?;
+    let command = convert::create(&wire, check)?;
     Ok(exchange.app.execute(&exchange.call, command, present).await?)
 }
 
@@ -65,7 +66,8 @@ pub(crate) async fn by_sku(exchange: Exchange) -> Result<Answer, Error> {
 /// `PUT /product/{id_product}`
 pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     let product = id(&exchange)?;
-    let command = convert::update(product, &quirks::body::<ProductIn>(&exchange)?)?;
+    let (wire, check) = properties::body::<ProductIn>(&exchange).await?;
+    let command = convert::update(product, &wire, check)?;
     Ok(exchange.app.execute(&exchange.call, command, present).await?)
 }
 

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::numbers::{Spelling, price, read_id, read_price, read_whole, units};
 use crate::products::{COMPLEMENT_MAX, DESCRIPTION_MAX, flag};
-use crate::{auth, page, quirks, reply};
+use crate::{auth, page, properties, quirks, reply};
 
 /// The most of anything that a loja says it has.
 const QUANTITY_MAX: i64 = 999_999_999;
@@ -103,8 +103,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
 /// `POST /store/product`
 pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
     let organization = auth::loja(&exchange.call)?;
-    let wire: StoreProductIn = quirks::body(&exchange)?;
-    let mut check = Checker::new();
+    let (wire, mut check) = properties::body::<StoreProductIn>(&exchange).await?;
     let quantity = match &wire.quantity {
         Given::Missing | Given::Null => {
             check.fault("quantity", Problem::Blank);
@@ -144,8 +143,7 @@ pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
 /// `PUT /store/product/{id_store_product}`
 pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     let (organization, id) = (auth::loja(&exchange.call)?, id(&exchange)?);
-    let wire: StoreProductIn = quirks::body(&exchange)?;
-    let mut check = Checker::new();
+    let (wire, mut check) = properties::body::<StoreProductIn>(&exchange).await?;
     if wire.quantity.is_null() {
         check.fault("quantity", Problem::WrongType);
     }

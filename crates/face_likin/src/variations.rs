@@ -7,13 +7,13 @@
 use app::catalog::{CreateVariation, DeleteVariation, Measures, UpdateVariation, VariationChange, VariationView};
 use app::{Answer, Failure, Reader};
 use domain::ids::{ProductId, SkuId};
-use face_kit::{Checker, Decimal, Error, Exchange, Flag, Given, JsonDecimal, Text, WholeNumber};
+use face_kit::{Decimal, Error, Exchange, Flag, Given, JsonDecimal, Text, WholeNumber};
 use serde::{Deserialize, Serialize};
 
 use crate::numbers::{Spelling, measure, price, read_measure, read_price};
 use crate::products::{EAN_MAX, SKU_MAX, change_of_measure, flag};
 use crate::quirks::RESERVED_PREFIX;
-use crate::{quirks, reply};
+use crate::{properties, quirks, reply};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -92,8 +92,7 @@ pub(crate) async fn of_product(exchange: Exchange) -> Result<Answer, Error> {
 /// `POST /product/{id_product}/variation`
 pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
     let product = ProductId::from_raw(quirks::number(&exchange, "id_product")?);
-    let wire: VariationIn = quirks::body(&exchange)?;
-    let mut check = Checker::new();
+    let (wire, mut check) = properties::body::<VariationIn>(&exchange).await?;
     let command = CreateVariation {
         product,
         code: check.optional_text("sku", &wire.sku, SKU_MAX),
@@ -125,8 +124,7 @@ pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
 /// `PUT /product/variation/{id_product_variation}`
 pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     let sku = id(&exchange)?;
-    let wire: VariationIn = quirks::body(&exchange)?;
-    let mut check = Checker::new();
+    let (wire, mut check) = properties::body::<VariationIn>(&exchange).await?;
     let change = VariationChange {
         code: check.change("sku", &wire.sku, |check, path, given| {
             check.optional_text(path, given, SKU_MAX)

@@ -9,9 +9,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+mod account;
 mod discounts;
 mod sellers;
 
+pub use account::{AccountCommand, Switch};
 pub use discounts::{DiscountCommand, NewDiscount};
 pub use sellers::{NewSeller, SellerCommand};
 
@@ -124,46 +126,6 @@ pub struct DemoArgs {
 pub struct BackupArgs {
     /// The file to write, which must not exist
     pub file: PathBuf,
-}
-
-/// The commands about accounts.
-#[derive(Debug, Subcommand)]
-pub enum AccountCommand {
-    /// Create an account
-    Create {
-        /// How people call it
-        name: String,
-        /// Label by which vendors' clients name it: lower-case letters, digits, hyphens [default: from the name]
-        #[arg(long, value_name = "LABEL")]
-        subdomain: Option<String>,
-        /// Time zone of its days
-        #[arg(long, value_name = "ZONE", default_value = domain::accounts::DEFAULT_TIME_ZONE)]
-        time_zone: String,
-        /// What happens to CPFs, CNPJs and barcodes with wrong check digits: off, warn or reject
-        #[arg(long, value_name = "POLICY", default_value = "warn")]
-        document_check: String,
-    },
-    /// List accounts
-    List,
-    /// Name one of the four fields of a sale that are the account's own (eGestor's xCampo1 to xCampo4)
-    NameField {
-        /// Which one, 1 to 4
-        #[arg(value_parser = clap::value_parser!(i64).range(1..=4))]
-        field: i64,
-        /// What it is called; an empty text takes it out of use
-        label: String,
-        /// Account number; not needed while there is one account
-        #[arg(long, value_name = "N")]
-        account: Option<i64>,
-    },
-    /// Set the public key for which the codes of exchange vouchers are encrypted
-    SetKey {
-        /// PEM file with an RSA public key of at least 2048 bits
-        file: PathBuf,
-        /// Account number; not needed while there is one account
-        #[arg(long, value_name = "N")]
-        account: Option<i64>,
-    },
 }
 
 /// The commands about credentials.

@@ -174,6 +174,24 @@ fn an_empty_database_is_migrated_once_and_gets_accounts_and_credentials() -> Res
         stdout(&run(folder.path(), &["credential", "list"])?).contains("revoked"),
         "not revoked"
     );
+    let wanted = |arguments: &[&str]| Ok::<_, anyhow::Error>(stdout(&run(folder.path(), arguments)?));
+    let set = wanted(&[
+        "account",
+        "catalog",
+        "--enabling-needs-image",
+        "on",
+        "--refuse-unknown",
+        "on",
+    ])?;
+    ensure!(
+        set == "enabling-needs-image\ton\nchanges-need-disabling\toff\nrefuse-unknown\ton\n",
+        "{set}"
+    );
+    let kept = wanted(&["account", "catalog", "--refuse-unknown", "off"])?;
+    ensure!(
+        kept == "enabling-needs-image\ton\nchanges-need-disabling\toff\nrefuse-unknown\toff\n",
+        "{kept}"
+    );
     ensure!(
         run(folder.path(), &["check"])?.status.success(),
         "an empty account has nothing to differ"

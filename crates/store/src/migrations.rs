@@ -27,6 +27,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "V34__labels_and_tags",
         include_str!("../migrations/V34__labels_and_tags.sql"),
     ),
+    (
+        "V40__strict_properties",
+        include_str!("../migrations/V40__strict_properties.sql"),
+    ),
 ];
 
 /// All migrations in the engine's own words.

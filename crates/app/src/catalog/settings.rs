@@ -16,6 +16,8 @@ pub struct UpdateCatalogSettings {
     pub enabling_needs_image: Option<bool>,
     /// Whether a product on sale is taken off before its skus and what they differ by change.
     pub changes_need_disabling: Option<bool>,
+    /// Whether what a face does not know is refused rather than passed over.
+    pub refuses_unknown: Option<bool>,
 }
 
 impl Command for UpdateCatalogSettings {
@@ -26,6 +28,7 @@ impl Command for UpdateCatalogSettings {
         let mut settings = read(cx)?;
         settings.enabling_needs_image = self.enabling_needs_image.unwrap_or(settings.enabling_needs_image);
         settings.changes_need_disabling = self.changes_need_disabling.unwrap_or(settings.changes_need_disabling);
+        settings.refuses_unknown = self.refuses_unknown.unwrap_or(settings.refuses_unknown);
         Ok(store::catalog_settings::put(cx.tx, account, &settings)?)
     }
 }

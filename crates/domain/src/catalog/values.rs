@@ -18,6 +18,8 @@ pub struct CatalogSettings {
     pub enabling_needs_image: bool,
     /// A product on sale is taken off before its skus, and what they differ by, change.
     pub changes_need_disabling: bool,
+    /// What a request says of the catalogue that its face does not know is refused, not passed over.
+    pub refuses_unknown: bool,
 }
 
 /// What the store knows around a value.

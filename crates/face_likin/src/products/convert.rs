@@ -34,8 +34,7 @@ pub(crate) const EAN_MAX: usize = 14;
 const PATH_MAX: usize = 900;
 
 /// A new product.
-pub(super) fn create(wire: &ProductIn) -> Result<CreateOffer, Faults> {
-    let mut check = Checker::new();
+pub(super) fn create(wire: &ProductIn, mut check: Checker) -> Result<CreateOffer, Faults> {
     let name = check.required_text("product", &wire.product, NAME_MAX);
     let category = match path(&mut check, &wire.category) {
         Some(path) => CategoryChoice::Path(path),
@@ -79,8 +78,7 @@ pub(super) fn create(wire: &ProductIn) -> Result<CreateOffer, Faults> {
 }
 
 /// A change of a product.
-pub(super) fn update(product: ProductId, wire: &ProductIn) -> Result<UpdateOffer, Faults> {
-    let mut check = Checker::new();
+pub(super) fn update(product: ProductId, wire: &ProductIn, mut check: Checker) -> Result<UpdateOffer, Faults> {
     let named = |check: &mut Checker, path: &str, given: &Given<Text>, most: usize| {
         (!given.is_missing()).then(|| check.required_text(path, given, most))
     };
@@ -180,6 +178,8 @@ mod tests {
     use domain::ids::ProductId;
     use domain::refusal::Problem;
 
+    use face_kit::Checker;
+
     use super::{create, update};
 
     fn wire(json: &str) -> super::ProductIn {
@@ -190,7 +190,7 @@ mod tests {
     fn a_path_names_the_category_and_wins_over_the_number() {
         let body = r#"{"product":"Camisa Adidas 10","description":"Descrição","category":"Vestuário > Masculino > Camisa",
             "id_category":9,"price":10.95,"variable":true}"#;
-        let command = create(&wire(body)).expect("a product");
+        let command = create(&wire(body), Checker::new()).expect("a product");
         let path = ["Vestuário", "Masculino", "Camisa"].map(str::to_owned).to_vec();
         assert_eq!(command.category, CategoryChoice::Path(path));
         assert!(command.code.is_none() && command.is_variable);
@@ -200,7 +200,7 @@ mod tests {
     fn everything_that_is_wrong_is_named_at_once() {
         let body = r#"{"product":["a"],"price":0,"promotional_price":1.999,"ean":"123456789012345","width":-1,
             "category":"A > > B","variable":"talvez","sku":12}"#;
-        let faults = create(&wire(body)).expect_err("faults");
+        let faults = create(&wire(body), Checker::new()).expect_err("faults");
         let found: Vec<(&str, Problem)> = faults
             .iter()
             .map(|fault| (fault.path.as_str(), fault.problem))
@@ -223,12 +223,22 @@ mod tests {
     #[test]
     fn an_update_changes_what_it_names_and_null_clears_what_may_be_empty() {
         let id = ProductId::from_raw(1);
-        let nothing = update(id, &wire("{}")).expect("a change of nothing");
+        let nothing = update(id, &wire("{}"), Checker::new()).expect("a change of nothing");
         assert!(nothing.change.name.is_none() && nothing.change.price.is_none());
         assert!(!nothing.change.promotional_price.is_set() && !nothing.change.promotional_price.is_clear());
-        let cleared = update(id, &wire(r#"{"promotional_price":null,"complement":null}"#)).expect("a change");
+        let cleared = update(
+            id,
+            &wire(r#"{"promotional_price":null,"complement":null}"#),
+            Checker::new(),
+        )
+        .expect("a change");
         assert!(cleared.change.promotional_price.is_clear() && cleared.change.complement.is_clear());
-        let faults = update(id, &wire(r#"{"price":null,"product":null,"enabled":null}"#)).expect_err("faults");
+        let faults = update(
+            id,
+            &wire(r#"{"price":null,"product":null,"enabled":null}"#),
+            Checker::new(),
+        )
+        .expect_err("faults");
         assert_eq!(faults.len(), 3);
     }
 }

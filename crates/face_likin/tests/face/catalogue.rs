@@ -311,6 +311,7 @@ fn an_account_may_want_a_picture_before_a_product_is_on_sale() {
     world.run(app::catalog::UpdateCatalogSettings {
         enabling_needs_image: Some(true),
         changes_need_disabling: Some(true),
+        refuses_unknown: None,
     });
     let path = format!("/product/{product}");
     assert_eq!(
@@ -322,5 +323,30 @@ fn an_account_may_want_a_picture_before_a_product_is_on_sale() {
     assert_eq!(
         world.ask("GET", &format!("/product/{variable}"), Value::Null).data()["enabled"],
         json!(false)
+    );
+}
+
+#[test]
+fn an_account_may_want_what_nobody_knows_refused_with_all_else_that_is_wrong() {
+    let world = World::empty();
+    let body = json!({"name": "Camisas", "nome": "x", "created_at": "2021-09-15T10:37:49-03:00"});
+    let made = world.ask("POST", "/attribute/group", body.clone()).data();
+    world.run(app::catalog::UpdateCatalogSettings {
+        refuses_unknown: Some(true),
+        ..app::catalog::UpdateCatalogSettings::default()
+    });
+    let refused = world.ask("POST", "/attribute/group", json!({"nome": "x", "name": ["a"]}));
+    let wrong = |name: &str, message: &str| (name.to_owned(), message.to_owned());
+    let expected = [
+        wrong("nome", "Não permitido."),
+        wrong("name", "Tipo 'string' obrigatório."),
+    ];
+    assert_eq!(refused.properties(), expected);
+    // A record is sent back as it was got.
+    let path = format!("/attribute/group/{}", made["id_attribute_group"]);
+    assert_eq!(world.ask("PUT", &path, made.clone()).data()["name"], "Camisas");
+    assert_eq!(
+        world.ask("PUT", &path, json!({ "data": body })).properties()[0].0,
+        "nome"
     );
 }

@@ -110,6 +110,7 @@ fn a_picture_is_replaced_and_taken_away() {
     world.run(app::catalog::UpdateCatalogSettings {
         enabling_needs_image: Some(true),
         changes_need_disabling: None,
+        refuses_unknown: None,
     });
     let last = world.ask("DELETE", &path, Value::Null);
     assert!(

@@ -1,4 +1,5 @@
-//! `entreposto account`: creating and listing tenants, the key of one, and what it calls its own fields.
+//! `entreposto account`: creating and listing tenants, the key of one, what it calls its own fields, and what it wants of
+//! its catalogue.
 //!
 //! Not their organizations, which integrations create.
 //!
@@ -7,15 +8,17 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
+use app::App;
 use app::account_keys::SetPublicKey;
 use app::accounts::{self, NewAccount};
+use app::catalog::UpdateCatalogSettings;
 use app::sale_labels::NameSaleField;
 use domain::documents::CheckPolicy;
 use domain::orders::SaleField;
 use domain::text::fold;
 
 use super::the_account;
-use crate::cli::AccountCommand;
+use crate::cli::{AccountCommand, Switch};
 use crate::config::Settings;
 use crate::database::Database;
 use crate::refusals::explain;
@@ -64,6 +67,20 @@ pub(super) fn run(settings: &Settings, command: &AccountCommand) -> anyhow::Resu
                 .map_err(explain)?;
             println!("field {} of account {account}'s sales: {label}", field.position());
         }
+        AccountCommand::Catalog {
+            enabling_needs_image,
+            changes_need_disabling,
+            refuse_unknown,
+            account,
+        } => {
+            let is_on = |switch: &Option<Switch>| switch.map(|switch| switch == Switch::On);
+            let update = UpdateCatalogSettings {
+                enabling_needs_image: is_on(enabling_needs_image),
+                changes_need_disabling: is_on(changes_need_disabling),
+                refuses_unknown: is_on(refuse_unknown),
+            };
+            want(&app, *account, update)?;
+        }
         AccountCommand::SetKey { file, account } => {
             let account = the_account(&app, *account)?;
             let pem = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
@@ -75,6 +92,23 @@ pub(super) fn run(settings: &Settings, command: &AccountCommand) -> anyhow::Resu
     }
     app.close();
     Ok(ExitCode::SUCCESS)
+}
+
+/// Changes what an account wants of its catalogue, and shows it.
+fn want(app: &App, account: Option<i64>, update: UpdateCatalogSettings) -> anyhow::Result<()> {
+    let call = accounts::system_call(app, the_account(app, account)?);
+    app.execute_blocking(&call, update).map_err(explain)?;
+    let wanted = app
+        .read_blocking(&call, |reader| reader.catalog_settings())
+        .map_err(explain)?;
+    for (name, holds) in [
+        ("enabling-needs-image", wanted.enabling_needs_image),
+        ("changes-need-disabling", wanted.changes_need_disabling),
+        ("refuse-unknown", wanted.refuses_unknown),
+    ] {
+        println!("{name}\t{}", if holds { "on" } else { "off" });
+    }
+    Ok(())
 }
 
 /// A label for host names from the name: `Casa Jatobá` becomes `casa-jatoba`.
