@@ -107,5 +107,5 @@ fn a_stock_of_nobody_takes_nothing_in() {
         &["import", "nfe", "a.xml", "--organization", "1", "--stock", "9"],
     );
     assert_eq!((status, out.as_str()), (1, ""));
-    assert_eq!(errors, "a.xml: refused: Location: Unknown\n");
+    assert_eq!(errors, "a.xml: refused: location is not known here\n");
 }

@@ -330,6 +330,8 @@ fn addresses_and_contacts_are_kept() {
         assert_eq!(view.addresses[0].reference, text("ao lado da praça"));
         let expected = Address {
             street: text("Rua A"),
+            // By its code, which is all that was said of it.
+            city: text("Rio de Janeiro"),
             city_code: text("3304557"),
             state: text("RJ"),
             postal_code: text("21321050"),
