@@ -7,10 +7,13 @@ use std::collections::BTreeMap;
 use domain::ids::AccountId;
 use domain::text::fold;
 
-use crate::engine::Tx;
+use crate::engine::{Param, Tx};
 use crate::error::StoreError;
 use crate::params;
 use crate::select_in::select_in;
+
+/// Tags of one statement.
+const CHUNK: usize = 100;
 
 /// What has tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,11 +51,25 @@ pub fn replace(tx: &mut Tx<'_>, account: AccountId, of: Tagged, id: i64, tags: &
         "DELETE FROM tags WHERE account_id = $1 AND entity = $2 AND entity_id = $3",
         params![account, of.name(), id],
     )?;
-    for (position, tag) in (1_i64..).zip(tags) {
-        let folded = fold(tag);
+    let folded: Vec<String> = tags.iter().map(|tag| fold(tag)).collect();
+    let rows: Vec<(i64, &String, &String)> = (1_i64..)
+        .zip(tags.iter().zip(&folded))
+        .map(|(position, (tag, folded))| (position, tag, folded))
+        .collect();
+    for chunk in rows.chunks(CHUNK) {
+        let mut params = vec![Param::from(account), Param::Text(of.name()), Param::Int(id)];
+        let mut values = Vec::with_capacity(chunk.len());
+        for (position, tag, folded) in chunk {
+            let at = params.len();
+            values.push(format!("($1, $2, $3, ${}, ${}, ${})", at + 1, at + 2, at + 3));
+            params.extend([Param::Int(*position), Param::Text(tag), Param::Text(folded)]);
+        }
         tx.execute_later(
-            "INSERT INTO tags (account_id, entity, entity_id, position, name, folded) VALUES ($1, $2, $3, $4, $5, $6)",
-            params![account, of.name(), id, position, tag.as_str(), folded.as_str()],
+            &format!(
+                "INSERT INTO tags (account_id, entity, entity_id, position, name, folded) VALUES {}",
+                values.join(", ")
+            ),
+            &params,
         )?;
     }
     Ok(())
