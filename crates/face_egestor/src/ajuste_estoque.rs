@@ -75,7 +75,7 @@ pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
     body.only(&mut check, KNOWN);
     let reason = check.required_whole("motivo", &body.given("motivo"), i64::MIN..=i64::MAX);
     let reason = REASONS.iter().find(|(known, _)| *known == reason);
-    if reason.is_none() && check.is_clean() {
+    if reason.is_none() && !check.is_faulty("motivo") {
         check.fault("motivo", Problem::NotInList);
     }
     let targets = body.each(
@@ -91,7 +91,7 @@ pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
             (product, available)
         },
     );
-    if targets.is_empty() && check.is_clean() {
+    if targets.is_empty() && !check.is_faulty("produtos") {
         check.fault("produtos", Problem::Blank);
     }
     let command = AdjustByDocument {

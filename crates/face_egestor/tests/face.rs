@@ -91,6 +91,46 @@ fn what_is_no_route_or_no_method_answers_in_the_vendors_envelope() {
 }
 
 #[test]
+fn every_fault_of_a_body_is_told_in_one_answer() {
+    let world = World::empty();
+    let table = [
+        (
+            "/api/v1/contatos",
+            json!({"nome": "Ana", "naoExiste": 1}),
+            vec!["naoExiste", "tipo"],
+        ),
+        (
+            "/api/v1/contatos",
+            json!({"tipo": [{}], "naoExiste": 1}),
+            vec!["naoExiste", "nome", "tipo[0]"],
+        ),
+        (
+            "/api/v1/vendas",
+            json!({"naoExiste": 1, "produtos": [{"codProduto": 0, "quant": 0, "preco": 1}]}),
+            vec!["naoExiste", "produtos[0].quant", "produtos[0].codProduto"],
+        ),
+        ("/api/v1/vendas", json!({"situacao": 11}), vec!["situacao", "produtos"]),
+        ("/api/v1/vendas", json!({"produtos": {}}), vec!["produtos"]),
+        (
+            "/api/v1/recebimentos",
+            json!({"naoExiste": 1}),
+            vec!["naoExiste", "valor"],
+        ),
+        ("/api/v1/pagamentos", json!({"valor": "dez", "tags": 1}), vec!["valor"]),
+        (
+            "/api/v1/ajusteEstoque",
+            json!({"naoExiste": 1, "motivo": 11}),
+            vec!["naoExiste", "motivo", "produtos"],
+        ),
+        ("/api/v1/ajusteEstoque", json!({}), vec!["motivo", "produtos"]),
+    ];
+    for (path, body, fields) in table {
+        let got = world.ask("POST", path, body.to_string());
+        assert_eq!(got.json()["errFields"], json!(fields), "{path} {body}");
+    }
+}
+
+#[test]
 fn every_route_refuses_whoever_has_no_valid_credential() {
     let world = World::empty();
     let routes = face_egestor::routes().list();

@@ -78,6 +78,15 @@ impl Checker {
         self.faults.is_empty()
     }
 
+    /// Whether a fault was found at this path or beneath it.
+    pub fn is_faulty(&self, path: &str) -> bool {
+        self.faults.iter().any(|fault| {
+            let beneath = fault.path.strip_prefix(self.prefix.as_str());
+            let beneath = beneath.and_then(|rest| rest.strip_prefix(path));
+            beneath.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        })
+    }
+
     /// How many faults there are so far.
     pub fn count(&self) -> usize {
         self.faults.len()

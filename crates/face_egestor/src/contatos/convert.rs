@@ -236,7 +236,7 @@ impl Contact {
 
 fn roles(check: &mut Checker, body: &Object) -> Vec<Role> {
     let words = body.words(check, "tipo").unwrap_or_default();
-    if words.is_empty() && check.is_clean() {
+    if words.is_empty() && !check.is_faulty("tipo") {
         check.fault("tipo", Problem::Blank);
     }
     let mut roles = Vec::with_capacity(words.len());

@@ -59,7 +59,7 @@ impl TitleIn {
         let known: Vec<&str> = KNOWN.iter().copied().chain([side.settled_member]).collect();
         body.only(check, &known);
         let amount = body.money(check, "valor");
-        if is_new && amount.is_none() && check.is_clean() {
+        if is_new && amount.is_none() && !check.is_faulty("valor") {
             check.fault("valor", Problem::Blank);
         }
         if amount.is_some_and(|amount| !amount.is_positive()) {

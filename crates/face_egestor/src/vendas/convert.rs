@@ -98,7 +98,7 @@ pub(super) fn sale(check: &mut Checker, body: &Object) -> PlaceSale {
         check.fault("situacao", Problem::NotInList);
     }
     let items = body.each(check, "produtos", ITEM, item);
-    if items.is_empty() && check.is_clean() {
+    if items.is_empty() && !check.is_faulty("produtos") {
         check.fault("produtos", Problem::Blank);
     }
     let (freight, more) = (
@@ -151,7 +151,7 @@ fn item(check: &mut Checker, line: &Object) -> SaleItem {
         check.fault("preco", Problem::Negative);
     }
     let quantity = check.required_quantity("quant", &line.given("quant"), 6);
-    if !quantity.is_positive() && check.is_clean() {
+    if !quantity.is_positive() && !check.is_faulty("quant") {
         check.fault("quant", Problem::NotPositive);
     }
     SaleItem {

@@ -86,6 +86,32 @@ fn all_faults_of_a_request_come_at_once_with_their_paths() {
 }
 
 #[test]
+fn a_path_is_faulty_when_it_or_what_is_beneath_it_is() {
+    let order = order(r#"{"total":"x","items":[{"sku_id":1,"quantity":1},{"sku_id":0,"quantity":1}]}"#);
+    let mut check = Checker::new();
+    check.required_money("total", &order.total, 2);
+    check.required_each("items", &order.items, |check, item| {
+        let id = check.required_id("sku_id", &item.sku_id);
+        assert_eq!(check.is_faulty("sku_id"), id == 0, "only this element's own");
+        assert!(!check.is_faulty("total"), "a name is within the element");
+    });
+    let table = [
+        ("total", true),
+        ("items", true),
+        ("items[1]", true),
+        ("items[1].sku_id", true),
+        ("items[0]", false),
+        ("items[1].quantity", false),
+        ("item", false),
+        ("code", false),
+    ];
+    for (path, expected) in table {
+        assert_eq!(check.is_faulty(path), expected, "{path}");
+    }
+    assert_eq!(check.finish().map_err(|faults| faults.len()), Err(2));
+}
+
+#[test]
 fn good_fields_come_out_as_the_core_has_them() {
     let order = order(
         r#"{"code":"A-1","total":"12.50","placed_at":"13/03/2019","pre_order":0,
