@@ -676,7 +676,7 @@ CREATE TABLE order_items (
   is_gift INTEGER NOT NULL,
   note TEXT,
   created_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL, takes_stock INTEGER NOT NULL DEFAULT 1,
+  updated_at INTEGER NOT NULL, takes_stock INTEGER NOT NULL DEFAULT 1, unit_cost INTEGER,
   PRIMARY KEY (account_id, order_id, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -903,7 +903,7 @@ CREATE TABLE parties (
   deleted_at INTEGER,
   extras_estoka TEXT,
   extras_egestor TEXT,
-  extras_uniplus TEXT, customer_category_id INTEGER, customer_type_code TEXT, customer_job_code TEXT,
+  extras_uniplus TEXT, customer_category_id INTEGER, customer_type_code TEXT, customer_job_code TEXT, is_final_consumer INTEGER,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -1042,6 +1042,20 @@ CREATE TABLE product_options (
 CREATE INDEX product_options_by_attribute ON product_options (account_id, attribute_id, option_id);
 
 CREATE INDEX product_options_by_id ON product_options (account_id, id);
+
+CREATE TABLE product_terms (
+  account_id INTEGER NOT NULL,
+  product_id INTEGER NOT NULL,
+  cost INTEGER,
+  markup INTEGER,
+  minimum_stock INTEGER,
+  gross_weight INTEGER,
+  item_type INTEGER,
+  tax_group INTEGER,
+  fiscal_note TEXT,
+  internal_note TEXT,
+  PRIMARY KEY (account_id, product_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE products (
   account_id INTEGER NOT NULL,
@@ -1196,6 +1210,16 @@ CREATE TABLE sale_labels (
   position INTEGER NOT NULL,
   label TEXT NOT NULL,
   PRIMARY KEY (account_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sale_terms (
+  account_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  stage TEXT,
+  deliver_on TEXT,
+  is_final_consumer INTEGER,
+  other_charges INTEGER NOT NULL,
+  PRIMARY KEY (account_id, order_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE seller_absences (

@@ -19,6 +19,7 @@ mod packagings;
 mod pictures;
 mod price_tables;
 mod prices;
+pub(crate) mod product_terms;
 mod products;
 mod put_barcode;
 mod put_product;

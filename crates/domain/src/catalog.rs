@@ -19,6 +19,7 @@ mod prices;
 mod products;
 mod skus;
 mod store_products;
+mod terms;
 mod values;
 
 pub use attributes::{AppliesTo, Attribute, AttributeGroup, AttributeOption, AttributeValue, check_new_options};
@@ -34,6 +35,7 @@ pub use prices::{Price, PriceFacts, PriceTable, PriceTableFacts, check_prices, c
 pub use products::{Product, ProductKind, ProductOption, ProductParts, ProductStatus, Visibility};
 pub use skus::{Sku, SkuOption, SkuParts, SupplierCode, default_sku_name, match_skus, name_that_follows};
 pub use store_products::{DISPLAY_ORDER_MAX, StoreProduct, TakingUp, check_stocked};
+pub use terms::{ITEM_TYPE_MAX, ProductTerms, ProductTermsChange, TERMS_NOTE_MAX};
 pub use values::{CatalogSettings, ValueFacts, axes, check_axis_removal, check_value, fills_every_axis};
 
 /// The most characters of a name.

@@ -13,6 +13,7 @@ mod payment;
 mod place;
 mod returns;
 mod sale_fields;
+mod sale_terms;
 mod status;
 mod totals;
 
@@ -32,5 +33,6 @@ pub use returns::{
     AskedReturn, OrderReturn, RETURN_COMMENTS_MAX, ReturnItem, ReturnPlan, ReturnStatus, TakenBack, plan_return,
 };
 pub use sale_fields::{SALE_LABEL_MAX, SaleField};
+pub use sale_terms::{SALE_STAGE_MAX, SaleTerms, SaleTermsChange};
 pub use status::{OrderStatus, StockHold};
 pub use totals::{ItemAmounts, OrderTotals, join_discounts, line_total, order_totals};

@@ -109,6 +109,8 @@ pub struct PartyDetails {
     pub customer_type: Option<String>,
     /// The code of its job.
     pub customer_job: Option<String>,
+    /// Whether it buys for its own use, as fiscal documents ask; not known is yes.
+    pub is_final_consumer: Option<bool>,
 }
 
 impl PartyDetails {
@@ -143,6 +145,7 @@ impl PartyDetails {
             customer_category: None,
             customer_type: None,
             customer_job: None,
+            is_final_consumer: None,
         }
     }
 }

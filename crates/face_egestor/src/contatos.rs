@@ -49,6 +49,7 @@ const COLUMNS: &[(&str, PartyOrderBy)] = &[
     ("inscricaoEstadual", PartyOrderBy::StateRegistration),
     ("inscricaoMunicipal", PartyOrderBy::MunicipalRegistration),
     ("suframa", PartyOrderBy::Suframa),
+    ("clienteFinal", PartyOrderBy::IsFinalConsumer),
     ("emails", PartyOrderBy::Email),
     ("dtCad", PartyOrderBy::CreatedAt),
 ];
@@ -90,10 +91,10 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
             Some(_) | None => None,
         },
         containing: parts.collect(),
-        extras: match final_consumer {
-            Some(1) => vec![(Face::Egestor, r#""clienteFinal":true"#.to_owned())],
-            Some(2) => vec![(Face::Egestor, r#""clienteFinal":false"#.to_owned())],
-            Some(_) | None => Vec::new(),
+        is_final_consumer: match final_consumer {
+            Some(1) => Some(true),
+            Some(2) => Some(false),
+            Some(_) | None => None,
         },
         ..PartyFilter::default()
     };

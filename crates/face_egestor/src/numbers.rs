@@ -6,6 +6,7 @@
 //! none, instants are local and without zone.
 
 use app::{Failure, Reader};
+use domain::amount::Rate;
 use face_kit::{Amount, JsonDecimal};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -89,6 +90,12 @@ pub(crate) fn day_text(day: Option<Date>) -> Value {
 pub(crate) fn number(amount: impl Amount) -> Value {
     let decimal = JsonDecimal::shortest(amount);
     serde_json::from_str(decimal.text()).unwrap_or(Value::Null)
+}
+
+/// A rate as a percentage, 0 when there is none.
+pub(crate) fn percent(rate: Option<Rate>) -> Value {
+    let text = rate.unwrap_or(Rate::ZERO).percent();
+    serde_json::from_str(&text).unwrap_or(Value::Null)
 }
 
 /// Text, empty when there is none.

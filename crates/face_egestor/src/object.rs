@@ -7,6 +7,7 @@
 //! unknown before it is read.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use domain::amount::Money;
 use domain::change::Change;
@@ -78,6 +79,24 @@ impl Object {
     pub(crate) fn id_change(&self, check: &mut Checker, name: &str) -> Change<i64> {
         if self.has(name) {
             Change::to(self.id(check, name))
+        } else {
+            Change::Keep
+        }
+    }
+
+    /// What an update does to a switch.
+    pub(crate) fn flag_change(&self, check: &mut Checker, name: &str) -> Change<bool> {
+        if self.has(name) {
+            Change::to(check.flag(name, &self.given(name)))
+        } else {
+            Change::Keep
+        }
+    }
+
+    /// What an update does to a whole number of this range.
+    pub(crate) fn whole_change(&self, check: &mut Checker, name: &str, range: RangeInclusive<i64>) -> Change<i64> {
+        if self.has(name) {
+            Change::to(check.optional_whole(name, &self.given(name), range))
         } else {
             Change::Keep
         }

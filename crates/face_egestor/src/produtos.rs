@@ -5,10 +5,9 @@
 mod convert;
 mod view;
 
-use app::catalog::{DeleteProduct, KeepProduct, ProductColumn, ProductSearch, WriteProduct};
+use app::catalog::{DeleteProduct, ProductColumn, ProductSearch, WriteProduct};
 use app::orders::Keeps;
 use app::{Answer, Failure, Reader};
-use domain::actor::Face;
 use domain::catalog::ProductKind;
 use domain::ids::{CategoryId, OrganizationId, ProductId};
 use domain::page::Page;
@@ -58,7 +57,10 @@ const COLUMNS: &[(&str, ProductColumn)] = &[
     ("descricao", ProductColumn::Name),
     ("codigoProprio", ProductColumn::Code),
     ("estoque", ProductColumn::Available),
+    ("estoqueMinimo", ProductColumn::MinimumStock),
     ("controlarEstoque", ProductColumn::ControlsStock),
+    ("margemLucro", ProductColumn::Markup),
+    ("precoCusto", ProductColumn::Cost),
     ("precoVenda", ProductColumn::Price),
     ("origemFiscal", ProductColumn::Origin),
     ("unidadeTributada", ProductColumn::Unit),
@@ -66,7 +68,11 @@ const COLUMNS: &[(&str, ProductColumn)] = &[
     ("ncm", ProductColumn::Ncm),
     ("excecaoIPI", ProductColumn::ExTipi),
     ("codigoCEST", ProductColumn::Cest),
+    ("pesoBruto", ProductColumn::GrossWeight),
     ("pesoLiquido", ProductColumn::Weight),
+    ("anotacoesNFE", ProductColumn::FiscalNote),
+    ("anotacoesInternas", ProductColumn::InternalNote),
+    ("tags", ProductColumn::Tags),
     ("dtCad", ProductColumn::CreatedAt),
     ("updatedAt", ProductColumn::UpdatedAt),
 ];
@@ -80,7 +86,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         let given: Given<Flag> = query.given(name);
         check.flag(name, &given)
     };
-    let mut filter = ProductSearch {
+    let filter = ProductSearch {
         text: asked(query, "filtro"),
         kind: Some(ProductKind::Product),
         category: asked_number(&mut check, query, "codCategoria").map(CategoryId::from_raw),
@@ -89,14 +95,11 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         origin: asked_number(&mut check, query, "Norig"),
         ncm: asked(query, "INCM").map(|ncm| ncm.replace('.', "")),
         code: asked(query, "IcProd"),
+        item_type: asked_number(&mut check, query, "tipoUso"),
+        tax_group: asked_number(&mut check, query, "codConfigTrib"),
+        internal_note: asked(query, "anotInternas"),
         ..ProductSearch::default()
     };
-    for (name, key) in [("tipoUso", "tipoUso"), ("codConfigTrib", "codConfigTrib")] {
-        if let Some(number) = asked_number(&mut check, query, name) {
-            // Members are separated by a comma, and the last one by the end.
-            filter.extras.push((Face::Egestor, format!("\"{key}\":{number}")));
-        }
-    }
     check.finish()?;
     let changed = (asked(query, "updatedAfter"), asked(query, "updatedBefore"));
     let order = ordered(query, COLUMNS, ProductColumn::Id);
@@ -104,6 +107,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
     let found = exchange.app.read(&exchange.call, move |reader| {
         let spelling = Spelling::of(reader)?;
         let mut filter = filter.clone();
+        filter.counter = reader.counter_place(organization)?.map(|(_, location)| location);
         filter.updated_from = changed.0.as_deref().and_then(|text| spelling.read_instant(text));
         filter.updated_until = changed.1.as_deref().and_then(|text| spelling.read_instant(text));
         let Page { items, total, request } = reader.products_found(&filter, order, request)?;
@@ -118,11 +122,7 @@ pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
     let mut check = Checker::new();
     let given = ProductIn::read(&mut check, &body, true);
     check.finish()?;
-    let command = KeepProduct {
-        write: WriteProduct::Create(Box::new(given.create(ProductKind::Product))),
-        extras: Some(given.extras()),
-        available: given.available,
-    };
+    let command = given.keep(WriteProduct::Create(Box::new(given.create(ProductKind::Product))));
     Ok(exchange.app.execute(&exchange.call, command, short).await?)
 }
 
@@ -171,11 +171,7 @@ pub(crate) async fn update_of(exchange: &Exchange, given: ProductIn, kind: Produ
             return unless_gone(&exchange.app, &exchange.call, Keeps::Products, id, Err(failure)).await;
         }
     };
-    let command = KeepProduct {
-        write: WriteProduct::Update(product, given.update(product, sku).map(Box::new)),
-        extras: Some(given.extras()),
-        available: given.available,
-    };
+    let command = given.keep(WriteProduct::Update(product, given.update(product, sku).map(Box::new)));
     let present = move |reader: &mut Reader<'_, '_>, id: &ProductId| shown(reader, *id, kind, organization);
     let result = exchange.app.execute(&exchange.call, command, present).await;
     unless_gone(&exchange.app, &exchange.call, Keeps::Products, id, result).await

@@ -3,7 +3,7 @@
 //! The one rule to know: nothing of a service is in stock.
 
 use app::Answer;
-use app::catalog::{KeepProduct, ProductColumn, ProductSearch, WriteProduct};
+use app::catalog::{ProductColumn, ProductSearch, WriteProduct};
 use domain::catalog::ProductKind;
 use domain::page::Page;
 use face_kit::{Checker, Error, Exchange};
@@ -56,11 +56,7 @@ pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
     let mut check = Checker::new();
     let given = ProductIn::read_service(&mut check, &body, true);
     check.finish()?;
-    let command = KeepProduct {
-        write: WriteProduct::Create(Box::new(given.create(ProductKind::Service))),
-        extras: Some(given.extras()),
-        available: None,
-    };
+    let command = given.keep(WriteProduct::Create(Box::new(given.create(ProductKind::Service))));
     Ok(exchange.app.execute(&exchange.call, command, produtos::short).await?)
 }
 

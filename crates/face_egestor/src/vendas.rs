@@ -49,14 +49,17 @@ const COLUMNS: &[(&str, SaleColumn)] = &[
     ("codVendedor", SaleColumn::Seller),
     ("nomeVendedor", SaleColumn::SellerName),
     ("tags", SaleColumn::Tags),
-    ("situacaoOS", SaleColumn::Status),
-    ("situOS", SaleColumn::Status),
+    ("clienteFinal", SaleColumn::IsFinalConsumer),
+    ("situacaoOS", SaleColumn::Stage),
+    ("situOS", SaleColumn::Stage),
     ("dtVenda", SaleColumn::PlacedAt),
     ("dtCad", SaleColumn::CreatedAt),
+    ("dtEntrega", SaleColumn::DeliverOn),
+    ("dtDel", SaleColumn::CancelledAt),
     ("valorTotal", SaleColumn::Total),
     ("valorFinanc", SaleColumn::Receivable),
     ("numParcelas", SaleColumn::Instalments),
-    ("situacao", SaleColumn::Status),
+    ("situacao", SaleColumn::IsSold),
 ];
 
 const ENDED: [OrderStatus; 2] = [OrderStatus::CancelRequested, OrderStatus::Cancelled];
@@ -78,6 +81,24 @@ fn shown_statuses(cancelled: Option<&str>, stage: Option<i64>) -> Vec<OrderStatu
         by_end && by_stage
     };
     OrderStatus::ALL.into_iter().filter(fits).collect()
+}
+
+/// Which day of a sale a range of days is about.
+#[derive(Debug, Clone, Copy)]
+enum SaleDay {
+    Sold,
+    Recorded,
+    HandedOver,
+}
+
+impl SaleDay {
+    fn of(word: Option<&str>) -> Self {
+        match word {
+            Some("dtCad") => Self::Recorded,
+            Some("dtEntrega") => Self::HandedOver,
+            Some(_) | None => Self::Sold,
+        }
+    }
 }
 
 /// `GET /api/v1/vendas`: a page of sales.
@@ -103,7 +124,8 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
             Some(_) | None => None,
         },
         note: asked(query, "buscaObs"),
-        stated: asked(query, "situOS").map(|word| words::stated(&word)),
+        stage: asked(query, "situOS"),
+        stage_word: Some(words::word),
         ..SaleFilter::default()
     };
     check.finish()?;
@@ -113,7 +135,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
             None => filter.text = Some(text),
         }
     }
-    let is_created = query.get("dtTipo") == Some("dtCad");
+    let day = SaleDay::of(query.get("dtTipo"));
     let order = ordered(query, COLUMNS, SaleColumn::Id);
     let found = exchange.app.read(&exchange.call, move |reader| {
         let spelling = Spelling::of(reader)?;
@@ -122,10 +144,10 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
             from.and_then(|day| spelling.beginning(day)),
             to.and_then(|day| spelling.end(day)),
         );
-        if is_created {
-            (filter.created_from, filter.created_until) = range;
-        } else {
-            (filter.placed_from, filter.placed_until) = range;
+        match day {
+            SaleDay::Sold => (filter.placed_from, filter.placed_until) = range,
+            SaleDay::Recorded => (filter.created_from, filter.created_until) = range,
+            SaleDay::HandedOver => (filter.deliver_from, filter.deliver_to) = (from, to),
         }
         let Page { items, total, request } = reader.sales(&filter, order, request, Face::Egestor)?;
         let rows = items.iter().map(|view| sale_row(view, &spelling)).collect();
@@ -200,10 +222,12 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
         None => None,
     };
     let extras = convert::changed_extras(&mut check, &body);
+    let terms = convert::changed_terms(&mut check, &body);
     check.finish()?;
     let command = ChangeSale {
         order: OrderId::from_raw(id),
         become_,
+        terms,
         extras: Some(extras),
     };
     let present = |reader: &mut Reader<'_, '_>, id: &OrderId| {

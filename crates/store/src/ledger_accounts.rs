@@ -45,11 +45,11 @@ impl LedgerColumn {
     const fn column(self) -> &'static str {
         match self {
             Self::Id => "id",
-            Self::Parent => "parent_id",
+            Self::Parent => "COALESCE(parent_id, 0)",
             Self::Kind => "kind",
             Self::Name => "name",
-            Self::Debit => "debit",
-            Self::Credit => "credit",
+            Self::Debit => "COALESCE(debit, '')",
+            Self::Credit => "COALESCE(credit, '')",
             Self::IsStandard => "is_standard",
         }
     }

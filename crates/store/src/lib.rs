@@ -51,6 +51,7 @@ pub mod parties;
 pub mod payment_methods;
 pub mod prices;
 pub mod product_defaults;
+pub mod product_terms;
 pub mod products;
 pub mod promises;
 pub mod receipts;

@@ -137,3 +137,13 @@ pub(crate) fn order_text(column: &str, descending: bool) -> String {
         format!("{column} {direction}, id {direction}")
     }
 }
+
+/// The `ORDER BY` of a column with an index that may be empty: rows without it count as before all others, on both engines.
+/// Of a column without an index `COALESCE` says the same.
+pub(crate) fn order_text_with_none(column: &str, descending: bool) -> String {
+    if descending {
+        format!("{column} DESC NULLS LAST, id DESC")
+    } else {
+        format!("{column} ASC NULLS FIRST, id ASC")
+    }
+}

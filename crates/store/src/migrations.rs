@@ -31,6 +31,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "V40__strict_properties",
         include_str!("../migrations/V40__strict_properties.sql"),
     ),
+    (
+        "V41__counter_terms",
+        include_str!("../migrations/V41__counter_terms.sql"),
+    ),
 ];
 
 /// All migrations in the engine's own words.

@@ -9,6 +9,7 @@ mod history;
 mod items;
 mod list;
 mod payments;
+mod sale_terms;
 mod sales;
 mod volumes;
 
@@ -17,9 +18,10 @@ pub use discounts::{bought_before, claims_of, delete_claims, insert_claims};
 pub use documents::{document_kinds, set_document_kind};
 pub use extras::{extras, set_extras};
 pub use history::{insert_log, logs_of};
-pub use items::{delete_item, insert_item, items_of, update_item_share};
+pub use items::{delete_item, insert_item, items_of, set_item_shelf, update_item_share};
 pub use list::{OrderFilter, Standing, StatusFilter, page, page_of_lines};
 pub use payments::{delete_payments, insert_payment, payments_of};
+pub use sale_terms::{put_sale_terms, sale_terms};
 pub use sales::{SaleColumn, SaleFilter, sales};
 pub use volumes::{find_volume, insert_volume, set_volume_tracking, volumes_of};
 

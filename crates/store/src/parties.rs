@@ -31,10 +31,10 @@ const COLUMNS: &str = "id, created_at, updated_at, deleted_at, code, organizatio
                        municipal_registration, suframa_registration, email, phone, birth_date, gender, mother_name, \
                        status, external_id, note, is_customer, is_supplier, is_carrier, is_seller, is_technician, \
                        is_manufacturer, supplier_kind, seller_registration, customer_since, credit_limit, \
-                       customer_category_id, customer_type_code, customer_job_code";
+                       customer_category_id, customer_type_code, customer_job_code, is_final_consumer";
 
 /// The columns that may change, in the order of [`changeable`]. The code is apart: a new party may not have one yet.
-const CHANGEABLE: [&str; 32] = [
+const CHANGEABLE: [&str; 33] = [
     "organization_id",
     "kind",
     "name",
@@ -67,6 +67,7 @@ const CHANGEABLE: [&str; 32] = [
     "customer_category_id",
     "customer_type_code",
     "customer_job_code",
+    "is_final_consumer",
 ];
 
 fn read(row: &Row<'_>) -> Result<Party, StoreError> {
@@ -110,6 +111,7 @@ fn read(row: &Row<'_>) -> Result<Party, StoreError> {
             customer_category: row.get(33)?,
             customer_type: row.get(34)?,
             customer_job: row.get(35)?,
+            is_final_consumer: row.get(36)?,
         },
     })
 }
@@ -150,6 +152,7 @@ fn changeable<'a>(details: &'a PartyDetails, folded: &'a str) -> Vec<Param<'a>> 
         details.customer_category.to_param(),
         details.customer_type.to_param(),
         details.customer_job.to_param(),
+        details.is_final_consumer.to_param(),
     ]
 }
 

@@ -44,7 +44,7 @@ impl MeansColumn {
         match self {
             Self::Id => "id",
             Self::Name => "name",
-            Self::CashAccount => "cash_account_id",
+            Self::CashAccount => "COALESCE(cash_account_id, 0)",
             Self::CostKind => "cost_kind",
             Self::Cost => "cost",
             Self::NfeCode => "nfe_code",

@@ -108,6 +108,17 @@ pub fn delete(tx: &mut Tx<'_>, account: AccountId, id: ProductId, now: Timestamp
     )
 }
 
+/// Marks a product as changed, where only what belongs to it did.
+///
+/// # Errors
+/// A broken store.
+pub fn touch(tx: &mut Tx<'_>, account: AccountId, id: ProductId, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute_later(
+        "UPDATE products SET updated_at = $1 WHERE account_id = $2 AND id = $3",
+        params![now, account, id],
+    )
+}
+
 /// Which of these codes are used, and by which product, deleted ones too.
 ///
 /// # Errors

@@ -22,6 +22,8 @@ pub enum Tagged {
     Party,
     /// Orders.
     Order,
+    /// Products.
+    Product,
 }
 
 impl Tagged {
@@ -29,7 +31,17 @@ impl Tagged {
         match self {
             Self::Party => "party",
             Self::Order => "order",
+            Self::Product => "product",
         }
+    }
+
+    /// The first tag of a row of this table, folded; nothing is empty text.
+    pub(crate) fn first(self, table: &str) -> String {
+        let name = self.name();
+        format!(
+            "COALESCE((SELECT t.folded FROM tags t WHERE t.account_id = {table}.account_id AND t.entity = '{name}' \
+             AND t.entity_id = {table}.id AND t.position = 1), '')"
+        )
     }
 
     /// The condition that a tag of the row contains the pattern that stands for `$`.

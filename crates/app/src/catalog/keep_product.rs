@@ -1,19 +1,20 @@
-//! Keeping a product together with what belongs to it elsewhere: the calling face's own fields and what is available of
-//! it at the counter, all in one transaction. And removing products and categories.
+//! Keeping a product together with what belongs to it elsewhere: what the shop keeps of it, its tags, the calling face's own
+//! fields and what is available of it at the counter, all in one transaction. And removing products and categories.
 //!
 //! The one rule to know: what is available is set by an adjustment of the difference, never written over.
 
 use domain::amount::Quantity;
-use domain::catalog::Product;
+use domain::catalog::{Product, ProductTermsChange};
 use domain::events::{Event, EventKind};
 use domain::ids::{CategoryId, ProductId};
 use domain::orders::SkuReference;
 use domain::page::{Page, PageRequest};
 use domain::refusal::{Entity, Refusal};
 use domain::stock::{AdjustReason, StatedCosts};
+use store::tags::Tagged;
 use store::{categories, products, skus};
 
-use super::{CreateProduct, ProductView, UpdateProduct};
+use super::{CreateProduct, ProductView, UpdateProduct, product_terms};
 use crate::context::Context;
 use crate::execute::Command;
 use crate::extras::ExtrasEdit;
@@ -32,6 +33,10 @@ pub use store::products::{ProductColumn, ProductSearch};
 pub struct KeepProduct {
     /// The product itself.
     pub write: WriteProduct,
+    /// What becomes of what the shop keeps of it.
+    pub terms: ProductTermsChange,
+    /// Words by which it is found again, in place of those it had; `None` leaves them.
+    pub tags: Option<Vec<String>>,
     /// What becomes of the calling face's own fields.
     pub extras: Option<ExtrasEdit>,
     /// What is to be available of its first sku at the counter; of a product whose stock is not counted it means nothing.
@@ -58,9 +63,19 @@ impl Command for KeepProduct {
                 update.run(cx)?;
                 *id
             }
-            WriteProduct::Update(id, None) => *id,
+            WriteProduct::Update(id, None) => {
+                if self.says_more() {
+                    products::touch(cx.tx, account, *id, cx.now)?;
+                    told(cx, *id)?;
+                }
+                *id
+            }
         };
         let product = products::find(cx.tx, account, id)?.ok_or_else(|| Failure::not_found(Entity::Product, id))?;
+        product_terms::change(cx, id, &self.terms)?;
+        if let Some(tags) = &self.tags {
+            store::tags::replace(cx.tx, account, Tagged::Product, id.raw(), tags)?;
+        }
         if let Some(edit) = &self.extras {
             let face = cx.call.face;
             let mut kept = products::extras(cx.tx, account, face, &[id])?
@@ -72,41 +87,57 @@ impl Command for KeepProduct {
         if let Some(available) = self.available
             && product.controls_stock
         {
-            self.set_available(cx, id, available)?;
+            set_available(cx, id, available)?;
         }
         Ok(id)
     }
 }
 
 impl KeepProduct {
-    fn set_available(&self, cx: &mut Context<'_, '_>, id: ProductId, available: Quantity) -> Result<(), Failure> {
-        let account = cx.account();
-        let Some(sku) = skus::of_products(cx.tx, account, &[id])?.into_iter().next() else {
-            return Ok(());
-        };
-        let (organization, location) = place_of_sale(cx)?;
-        let held = store::stock::of_skus(cx.tx, account, &[sku.id])?;
-        let is_so = held
-            .iter()
-            .filter(|balance| balance.location == location)
-            .any(|balance| balance.available() == available);
-        if is_so || (held.is_empty() && available.is_zero()) {
-            return Ok(());
-        }
-        let adjust = AdjustStock {
-            organization,
-            location,
-            reason: AdjustReason::BalanceSet,
-            note: None,
-            targets: vec![StockTarget {
-                sku: SkuReference::Id(sku.id),
-                lot: None,
-                available,
-                costs: StatedCosts::default(),
-            }],
-        };
-        adjust.run(cx).map(drop)
+    /// Whether anything beside the product itself and its stock is said.
+    fn says_more(&self) -> bool {
+        self.terms != ProductTermsChange::default() || self.tags.is_some() || self.extras.is_some()
     }
+}
+
+/// Tells that a product changed of which only what belongs to it did.
+fn told(cx: &mut Context<'_, '_>, id: ProductId) -> Result<(), Failure> {
+    let event = Event {
+        entity: Entity::Product,
+        entity_id: id.raw(),
+        organization: None,
+        kind: EventKind::Updated,
+    };
+    outbox::emit(cx, &[event])
+}
+
+fn set_available(cx: &mut Context<'_, '_>, id: ProductId, available: Quantity) -> Result<(), Failure> {
+    let account = cx.account();
+    let Some(sku) = skus::of_products(cx.tx, account, &[id])?.into_iter().next() else {
+        return Ok(());
+    };
+    let (organization, location) = place_of_sale(cx)?;
+    let held = store::stock::of_skus(cx.tx, account, &[sku.id])?;
+    let is_so = held
+        .iter()
+        .filter(|balance| balance.location == location)
+        .any(|balance| balance.available() == available);
+    if is_so || (held.is_empty() && available.is_zero()) {
+        return Ok(());
+    }
+    let adjust = AdjustStock {
+        organization,
+        location,
+        reason: AdjustReason::BalanceSet,
+        note: None,
+        targets: vec![StockTarget {
+            sku: SkuReference::Id(sku.id),
+            lot: None,
+            available,
+            costs: StatedCosts::default(),
+        }],
+    };
+    adjust.run(cx).map(drop)
 }
 
 /// Removes a product; what was sold of it stays readable, and its code stays used.

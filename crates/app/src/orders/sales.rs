@@ -1,9 +1,11 @@
 //! Orders as the counter reads them: by page with their count, with their titles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::actor::Face;
-use domain::ids::OrderId;
+use domain::amount::UnitPrice;
+use domain::ids::{OrderId, SkuId};
+use domain::orders::SaleTerms;
 use domain::page::{Page, PageRequest};
 use domain::refusal::Entity;
 use store::tags::Tagged;
@@ -23,6 +25,10 @@ pub struct SaleView {
     pub order: OrderView,
     /// Its titles, by number.
     pub titles: Vec<TitleView>,
+    /// What is agreed on beside goods and money.
+    pub terms: SaleTerms,
+    /// What one of each of its products costs to buy, where that was said.
+    pub costs: BTreeMap<SkuId, UnitPrice>,
     /// The face's own fields, as it wrote them.
     pub extras: Option<String>,
     /// Words by which it is found again.
@@ -61,12 +67,25 @@ impl Reader<'_, '_> {
         let mut titles = self.titles_of_orders(&ids)?;
         let extras = store::orders::extras(self.tx, self.account, face, &ids)?;
         let mut extras: BTreeMap<OrderId, String> = extras.into_iter().collect();
+        let mut terms = store::orders::sale_terms(self.tx, self.account, &ids)?;
+        let skus: BTreeSet<SkuId> = orders
+            .iter()
+            .flat_map(|view| view.items.iter().map(|line| line.item.sku))
+            .collect();
+        let skus: Vec<SkuId> = skus.into_iter().collect();
+        let costs = store::product_terms::costs_of_skus(self.tx, self.account, &skus)?;
+        let of_order = |view: &OrderView| {
+            let lines = view.items.iter().map(|line| line.item.sku);
+            lines.filter_map(|sku| Some((sku, *costs.get(&sku)?))).collect()
+        };
         let numbers: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
         let mut tags = store::tags::of_many(self.tx, self.account, Tagged::Order, &numbers)?;
         Ok(orders
             .into_iter()
             .map(|order| SaleView {
                 titles: titles.remove(&order.order.id).unwrap_or_default(),
+                terms: terms.remove(&order.order.id).unwrap_or_default(),
+                costs: of_order(&order),
                 extras: extras.remove(&order.order.id),
                 tags: tags.remove(&order.order.id.raw()).unwrap_or_default(),
                 order,

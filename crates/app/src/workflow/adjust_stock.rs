@@ -82,6 +82,7 @@ impl Command for AdjustStock {
         check_place(cx, self.organization, self.location)?;
         let skus = find_references(cx, self.targets.iter().map(|target| &target.sku))?;
         let mut book = locks::book_at(cx, self.location, &skus)?;
+        let stated = store::product_terms::costs_of_skus(cx.tx, account, &skus)?;
         let [operation] = counters::take(cx.tx, account, [(Counter::StockOperation, 1)])?;
         let operation = StockOperationId::from_raw(operation);
         let mut differences = Vec::with_capacity(skus.len());
@@ -97,8 +98,9 @@ impl Command for AdjustStock {
                 }
             };
             for (shelf, available) in shelves {
+                let costs = first_costs(&book, shelf, target.costs, stated.get(sku).copied());
                 let quantity = book
-                    .adjust_available_to(shelf, available, target.costs, Cause::operation(operation))
+                    .adjust_available_to(shelf, available, costs, Cause::operation(operation))
                     .map_err(|_| Refusal::invalid(Field::Quantity, Problem::OutOfRange))?;
                 differences.push(Difference {
                     sku: *sku,
@@ -155,6 +157,21 @@ fn check_targets(targets: &[StockTarget]) -> Result<(), Refusal> {
         wrong.map(move |(field, _)| InvalidField::at(field, index, Problem::Negative))
     });
     Refusal::unless_empty(negative.collect())
+}
+
+/// The costs of an adjustment: as said, or else, of goods that appear on a shelf which knows no cost, the product's own.
+fn first_costs(book: &Book, shelf: BalanceId, said: StatedCosts, of_product: Option<UnitPrice>) -> StatedCosts {
+    let knows_none = book
+        .balance(shelf)
+        .is_none_or(|balance| balance.replacement_cost.is_zero() && balance.average_cost.is_zero());
+    if said == StatedCosts::default() && knows_none {
+        StatedCosts {
+            unit: of_product,
+            average: None,
+        }
+    } else {
+        said
+    }
 }
 
 /// What is to be available on each of a sku's shelves, so that it is so much in all: lots keep what they have as far as that

@@ -66,7 +66,8 @@ impl Command for AddItems {
             return Err(Refusal::invalid(Field::Items, Problem::OutOfRange).into());
         }
         for ((want, item), amounts) in wanted.iter().zip(&self.items).zip(&amounts) {
-            lines.push(line(want, item, *amounts, domain::amount::Money::ZERO, &shares, now));
+            let shelf = promise::first_shelf(&book, &shares, want.item);
+            lines.push(line(want, item, *amounts, domain::amount::Money::ZERO, shelf, now));
         }
         let shared = share(cx, &mut order, lines, known)?;
         for item in shared.iter().skip(known) {

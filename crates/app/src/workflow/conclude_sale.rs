@@ -3,12 +3,12 @@
 //! The one rule to know: a sale never becomes a quote again; it is taken back as a whole.
 
 use domain::ids::OrderId;
-use domain::orders::{self, Order, OrderStatus};
+use domain::orders::{self, Order, OrderStatus, SaleTermsChange};
 use domain::refusal::{OrderAction, Refusal};
 
 use super::advance_order::settle;
 use super::promise::Taking;
-use super::{end_titles, locks, step, take_quote, update_order};
+use super::{end_titles, locks, sale_terms, step, take_quote, update_order};
 use crate::context::Context;
 use crate::execute::Command;
 use crate::extras::ExtrasEdit;
@@ -21,6 +21,8 @@ pub struct ChangeSale {
     pub order: OrderId,
     /// What it is to be; `None` leaves it.
     pub become_: Option<SaleStage>,
+    /// What becomes of what is agreed on.
+    pub terms: SaleTermsChange,
     /// What becomes of the calling face's own fields.
     pub extras: Option<ExtrasEdit>,
 }
@@ -80,6 +82,7 @@ impl Command for ChangeSale {
             (Some(SaleStage::Quote), Some(SaleStage::Quote) | None)
             | (Some(SaleStage::Sold), Some(SaleStage::Sold) | None) => {}
         }
+        sale_terms::change(cx, order.id, &self.terms)?;
         if let Some(edit) = &self.extras {
             let face = cx.call.face;
             let mut kept = store::orders::extras(cx.tx, account, face, &[order.id])?

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::amount::Money;
+use domain::amount::{Money, UnitPrice};
 use domain::discounts::PurchaseLine;
 use domain::events::EventKind;
-use domain::ids::{LocationId, OrderId, OrderItemId, OrganizationId, PartyId, PaymentId, SkuId};
+use domain::ids::{BalanceId, LocationId, OrderId, OrderItemId, OrganizationId, PartyId, PaymentId, SkuId};
 use domain::orders::{
     self, AddressRole, ItemAmounts, NewItem, NewOrder, NewPayment, Order, OrderItem, OrderLogEvent, OrderPayment,
     OrderStatus, OrderTotals, PlaceMode, StockHold,
@@ -292,7 +292,10 @@ fn write(
         .iter()
         .zip(&asked.items)
         .zip(priced.amounts.iter().zip(&priced.totals.shares))
-        .map(|((want, item), (amounts, share))| line(want, item, *amounts, *share, &shares, now))
+        .map(|((want, item), (amounts, share))| {
+            let shelf = promise::first_shelf(&book, &shares, want.item);
+            line(want, item, *amounts, *share, shelf, now)
+        })
         .collect();
     noted(&mut lines, &beside.notes);
     let payments: Vec<OrderPayment> = (first_payment..)
@@ -414,19 +417,19 @@ fn head(asked: &NewOrder, priced: &Priced, setting: &Setting, id: OrderId, now: 
     }
 }
 
-/// A line of the order.
+/// A line of the order, served from this shelf at this cost.
 pub(crate) fn line(
     want: &Wanted<'_>,
     item: &NewItem,
     amounts: ItemAmounts,
     share: Money,
-    shares: &[(OrderItemId, domain::stock::Share)],
+    shelf: Option<(BalanceId, UnitPrice)>,
     now: Timestamp,
 ) -> OrderItem {
     OrderItem {
         id: want.item,
         sku: want.sku,
-        balance: promise::first_shelf(shares, want.item),
+        balance: shelf.map(|(balance, _)| balance),
         quantity: item.quantity,
         unit_price: item.unit_price,
         discount: amounts.discount,
@@ -436,6 +439,7 @@ pub(crate) fn line(
         is_gift: item.is_gift,
         takes_stock: want.takes_stock,
         note: None,
+        unit_cost: shelf.map(|(_, cost)| cost),
         created_at: now,
         updated_at: now,
     }

@@ -13,7 +13,8 @@ use domain::ids::{
     ProductId, TitleId,
 };
 use domain::orders::{
-    self, CustomerSnapshot, NewItem, NewOrder, NewPayment, PaymentMethod, PaymentStatus, PlaceMode, SkuReference,
+    self, CustomerSnapshot, NewItem, NewOrder, NewPayment, PaymentMethod, PaymentStatus, PlaceMode, SaleTermsChange,
+    SkuReference,
 };
 use domain::page::PageRequest;
 use domain::parties::Role;
@@ -24,7 +25,7 @@ use store::counters::{self, Counter};
 use store::tags::Tagged;
 
 use super::place_order::{self, Beside};
-use super::settle_title;
+use super::{sale_terms, settle_title};
 use crate::accounts;
 use crate::channels::CreateChannel;
 use crate::context::Context;
@@ -59,6 +60,8 @@ pub struct PlaceSale {
     pub instalments: Vec<SaleInstalment>,
     /// What it costs the seller.
     pub expenses: Vec<SaleExpense>,
+    /// What else is agreed on.
+    pub terms: SaleTermsChange,
     /// Fields that only the calling face defines.
     pub extras: Option<String>,
     /// Words by which it is found again.
@@ -154,6 +157,7 @@ impl Command for PlaceSale {
             title.check()?;
         }
         let order = place_order::place(cx, &asked, &beside)?.order;
+        sale_terms::change(cx, order, &self.terms)?;
         if let Some(extras) = &self.extras {
             store::orders::set_extras(cx.tx, account, order, cx.call.face, Some(extras))?;
         }

@@ -1,6 +1,6 @@
 //! Promising, releasing and shipping the goods of an order. The book decides; here is only which shelves it is asked.
 
-use domain::amount::Quantity;
+use domain::amount::{Quantity, UnitPrice};
 use domain::ids::{BalanceId, OrderId, OrderItemId, SkuId};
 use domain::refusal::Refusal;
 use domain::stock::{Balance, Book, Cause, Promise, PromiseState, Share, Shortage, first_expiring_first};
@@ -95,12 +95,15 @@ pub(crate) fn promises(
         .collect()
 }
 
-/// The shelf a line is shown with: the first that serves it.
-pub(crate) fn first_shelf(shares: &[(OrderItemId, Share)], item: OrderItemId) -> Option<BalanceId> {
-    shares
-        .iter()
-        .find(|(of, _)| *of == item)
-        .map(|(_, share)| share.balance)
+/// The shelf a line is shown with, which is the first that serves it, and what one costs there.
+pub(crate) fn first_shelf(
+    book: &Book,
+    shares: &[(OrderItemId, Share)],
+    item: OrderItemId,
+) -> Option<(BalanceId, UnitPrice)> {
+    let (_, share) = shares.iter().find(|(of, _)| *of == item)?;
+    let cost = book.balance(share.balance).map(|balance| balance.average_cost);
+    Some((share.balance, cost.unwrap_or(UnitPrice::ZERO)))
 }
 
 /// Writes what the book decided, its movements numbered from `first`.

@@ -66,6 +66,11 @@ pub(crate) fn take_quote(cx: &mut Context<'_, '_>, order: &Order, taking: Taking
         account,
         [(Counter::Promise, shares.len()), (Counter::Movement, shares.len())],
     )?;
+    for want in &wanted {
+        if let Some((shelf, cost)) = promise::first_shelf(&book, &shares, want.item) {
+            store::orders::set_item_shelf(cx.tx, account, order.id, want.item, shelf, cost)?;
+        }
+    }
     for promise in promise::promises(order.id, &shares, first_promise, taking, now) {
         store::promises::insert(cx.tx, account, &promise)?;
     }

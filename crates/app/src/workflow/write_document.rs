@@ -274,7 +274,7 @@ impl WriteDocument {
                 shelf: None,
                 takes_stock: !stockless.contains(sku),
             };
-            let line = place_order::line(&want, item, *amounts, *share, &[], now);
+            let line = place_order::line(&want, item, *amounts, *share, None, now);
             store::orders::insert_item(cx.tx, account, id, &line)?;
         }
         self.head(&mut order, asked, beside, &totals, now);

@@ -76,6 +76,7 @@ fn every_field_of_a_party_is_kept() {
             customer_category: Some(category),
             customer_type: text("tcode"),
             customer_job: text("jcode"),
+            is_final_consumer: None,
         };
         let id = create(world, details.clone());
         let found = world.read(move |reader| reader.party(id)).unwrap();

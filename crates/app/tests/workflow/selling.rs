@@ -10,7 +10,7 @@ use domain::amount::{Money, UnitPrice};
 use domain::catalog::ProductKind;
 use domain::finance::{Title, TitleKind, TitleState};
 use domain::ids::{CashAccountId, OrderId, ProductId, TitleId};
-use domain::orders::{OrderStatus, PlaceMode};
+use domain::orders::{OrderStatus, PlaceMode, SaleTermsChange};
 use domain::refusal::{Field, Problem, Refusal};
 use jiff::civil::date;
 
@@ -110,6 +110,7 @@ fn a_quote_moves_nothing_until_it_is_concluded() {
         let conclude = ChangeSale {
             order,
             become_: Some(SaleStage::Sold),
+            terms: SaleTermsChange::default(),
             extras: None,
         };
         world.run(conclude.clone()).unwrap();
@@ -122,6 +123,7 @@ fn a_quote_moves_nothing_until_it_is_concluded() {
         let back = ChangeSale {
             order,
             become_: Some(SaleStage::Quote),
+            terms: SaleTermsChange::default(),
             extras: None,
         };
         assert!(matches!(refusal(world.run(back)), Refusal::OrderStateForbids { .. }));

@@ -29,6 +29,7 @@ fn item(id: i64, quantity: &str, [total, discount, share]: [&str; 3]) -> OrderIt
         is_gift: false,
         takes_stock: true,
         note: None,
+        unit_cost: None,
         created_at: Timestamp::UNIX_EPOCH,
         updated_at: Timestamp::UNIX_EPOCH,
     }

@@ -192,6 +192,8 @@ pub struct OrderItem {
     pub takes_stock: bool,
     /// What is to be said of it.
     pub note: Option<String>,
+    /// What one cost when the goods were taken or promised; `None` while neither was done.
+    pub unit_cost: Option<UnitPrice>,
     /// When it was added.
     pub created_at: Timestamp,
     /// When it last changed.

@@ -202,6 +202,7 @@ mod tests {
             is_gift: false,
             takes_stock: true,
             note: None,
+            unit_cost: None,
             created_at: Timestamp::UNIX_EPOCH,
             updated_at: Timestamp::UNIX_EPOCH,
         }

@@ -40,6 +40,7 @@ pub struct PartyChanges {
     pub customer_category: Change<CustomerCategoryId>,
     pub customer_type: Change<String>,
     pub customer_job: Change<String>,
+    pub is_final_consumer: Change<bool>,
 }
 
 impl PartyChanges {
@@ -78,6 +79,7 @@ impl PartyChanges {
             customer_category: known(&details.customer_category),
             customer_type: known(&details.customer_type),
             customer_job: known(&details.customer_job),
+            is_final_consumer: known(&details.is_final_consumer),
         }
     }
 
@@ -112,5 +114,6 @@ impl PartyChanges {
         self.customer_category.apply(&mut details.customer_category);
         self.customer_type.apply(&mut details.customer_type);
         self.customer_job.apply(&mut details.customer_job);
+        self.is_final_consumer.apply(&mut details.is_final_consumer);
     }
 }

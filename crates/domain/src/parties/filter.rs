@@ -5,7 +5,6 @@
 use jiff::Timestamp;
 
 use super::{PartyKind, PartyStatus, Role, StateRegistrationKind};
-use crate::actor::Face;
 use crate::criteria::Criterion;
 use crate::ids::OrganizationId;
 
@@ -42,12 +41,12 @@ pub struct PartyFilter {
     pub criteria: Vec<Criterion<PartyField>>,
     /// Whose change stamp is this or a later one. The list is then in the order of the stamps.
     pub changed_from: Option<i64>,
-    /// How it stands to the state's goods tax.
+    /// How it stands to the state's goods tax; one that says nothing is no taxpayer.
     pub state_registration_kind: Option<StateRegistrationKind>,
+    /// Whether it buys for its own use; one that says nothing does.
+    pub is_final_consumer: Option<bool>,
     /// Texts that parts of it contain; case does not count.
     pub containing: Vec<(PartyText, String)>,
-    /// Pieces of a face's own fields, as that face wrote them.
-    pub extras: Vec<(Face, String)>,
     /// Whether the text is looked for in further contacts and tags, too, and as its number when it is one.
     pub is_text_anywhere: bool,
 }
@@ -113,6 +112,8 @@ pub enum PartyOrderBy {
     MunicipalRegistration,
     /// By SUFRAMA registration.
     Suframa,
+    /// By whether they buy for their own use.
+    IsFinalConsumer,
     /// By main e-mail.
     Email,
     /// By their roles: who buys, then who supplies, then who carries.

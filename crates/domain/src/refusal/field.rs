@@ -63,6 +63,8 @@ named! {
         Complement "complement",
         /// The contact.
         Contact "contact",
+        /// The cost.
+        Cost "cost",
         /// The country.
         Country "country",
         /// The coupon.
@@ -111,6 +113,8 @@ named! {
         FeatureValue "feature_value",
         /// The fiscal code.
         FiscalCode "fiscal_code",
+        /// The note on fiscal documents.
+        FiscalNote "fiscal_note",
         /// The fiscal number.
         FiscalNumber "fiscal_number",
         /// The freight.
@@ -119,6 +123,8 @@ named! {
         Fee "fee",
         /// The gender.
         Gender "gender",
+        /// The gross weight.
+        GrossWeight "gross_weight",
         /// The height.
         Height "height",
         /// The idempotency key.
@@ -129,6 +135,8 @@ named! {
         Image "image",
         /// The amount of an instalment.
         InstalmentAmount "instalment_amount",
+        /// The kind of item.
+        ItemType "item_type",
         /// The item value.
         ItemValue "item_value",
         /// The items.
@@ -149,6 +157,8 @@ named! {
         Manufacturer "manufacturer",
         /// The minimum purchase.
         MinimumPurchase "minimum_purchase",
+        /// The minimum stock.
+        MinimumStock "minimum_stock",
         /// The modality.
         Modality "modality",
         /// The mother name.

@@ -218,6 +218,19 @@ impl Book {
         Ok(difference)
     }
 
+    /// Says what one costs to buy from now on. Nothing moves, and the average of the goods stays.
+    ///
+    /// # Errors
+    /// [`Shortage`] when the shelf is not in the book.
+    pub fn state_cost(&mut self, id: BalanceId, cost: UnitPrice) -> Result<(), Shortage> {
+        self.change(id, Quantity::ZERO, |balance| {
+            balance.replacement_cost = cost;
+            Some(Vec::new())
+        })?;
+        self.recosted.insert(id);
+        Ok(())
+    }
+
     /// Takes available goods away.
     fn take(&mut self, id: BalanceId, quantity: Quantity, kind: MovementKind, cause: Cause) -> Result<(), Shortage> {
         self.change(id, quantity, |balance| {

@@ -90,6 +90,7 @@ pub(super) struct Contact {
     municipal_registration: Change<String>,
     suframa: Change<String>,
     note: Change<String>,
+    is_final_consumer: Change<bool>,
     main: AddressChanges,
     delivery: AddressChanges,
     tags: Option<Vec<String>>,
@@ -113,10 +114,6 @@ impl Contact {
             let phones = body.text(check, "fonesEntretga", TEXT_MAX).unwrap_or_default();
             own.insert("fonesEntrega".to_owned(), phones.into());
         }
-        let final_consumer = check.flag("clienteFinal", &body.given("clienteFinal"));
-        if is_new || final_consumer.is_some() {
-            own.insert("clienteFinal".to_owned(), final_consumer.unwrap_or(true).into());
-        }
         Self {
             name: (is_new || body.has("nome")).then(|| check.required_text("nome", &body.given("nome"), NAME_MAX)),
             trading_name: body.text_change(check, "fantasia", NAME_MAX),
@@ -131,6 +128,7 @@ impl Contact {
             municipal_registration: body.text_change(check, "inscricaoMunicipal", TEXT_MAX),
             suframa: body.text_change(check, "suframa", TEXT_MAX),
             note: body.text_change(check, "obs", NOTE_MAX),
+            is_final_consumer: body.flag_change(check, "clienteFinal"),
             main: address(check, body, ""),
             delivery: address(check, body, "Entrega"),
             tags: body.words(check, "tags"),
@@ -181,6 +179,7 @@ impl Contact {
             phone: first(&self.phones),
             birth_date: self.birth_date,
             note: self.note.clone(),
+            is_final_consumer: self.is_final_consumer,
             roles: self.roles.as_ref().map(|named| {
                 let others = Roles {
                     customer: false,

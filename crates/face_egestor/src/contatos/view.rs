@@ -52,7 +52,7 @@ pub(crate) fn contact_row(view: &PartyView, kept: Option<&str>, tags: &[String],
         "nomeParaContato": person,
         "nomeContato": person,
         "cpfcnpj": text(details.tax_document.as_deref()),
-        "clienteFinal": own.get("clienteFinal").cloned().unwrap_or(Value::Bool(true)),
+        "clienteFinal": details.is_final_consumer.unwrap_or(true),
         "indicadorIE": match details.state_registration_kind {
             Some(StateRegistrationKind::Taxpayer) => 1,
             Some(StateRegistrationKind::Exempt) => 2,

@@ -1,19 +1,18 @@
 //! A product or service as the vendor's clients write it, to what the core keeps.
 //!
-//! The one rule to know: members that only this vendor has are kept as its extras; the others are the product's, and its
-//! only sku's.
+//! The one rule to know: members that only this vendor has are kept as its extras; the others are the product's, its only
+//! sku's, or what the shop keeps of it.
 
 use app::ExtrasEdit;
-use app::catalog::{CreateProduct, NewSku, ProductChange, SkuChange, UpdateProduct};
+use app::catalog::{CreateProduct, KeepProduct, NewSku, ProductChange, SkuChange, UpdateProduct, WriteProduct};
 use domain::amount::{Quantity, UnitPrice};
-use domain::catalog::{ProductKind, ProductStatus};
+use domain::catalog::{ProductKind, ProductStatus, ProductTermsChange, TERMS_NOTE_MAX};
 use domain::change::Change;
 use domain::ids::{CategoryId, ProductId, SkuId};
 use domain::refusal::Problem;
 use face_kit::{Checker, Decimal, Given};
 use serde_json::{Map, Value};
 
-use crate::numbers::number;
 use crate::object::{Object, map_id};
 
 /// What the vendor's product has.
@@ -67,17 +66,11 @@ const KNOWN_OF_SERVICES: &[&str] = &[
 ];
 
 const NAME_MAX: usize = 255;
-const NOTE_MAX: usize = 20_000;
+const OWN_MAX: usize = 255;
 const DECIMALS: u8 = 6;
-const OWN_NUMBERS: &[&str] = &["estoqueMinimo", "margemLucro", "precoCusto", "pesoBruto"];
-const OWN_TEXTS: &[&str] = &[
-    "anotacoesNFE",
-    "anotacoesInternas",
-    "itemListaServico",
-    "cnae",
-    "codTributacaoMun",
-];
-const OWN_IDS: &[&str] = &["codigoGrupoTributos", "codConfigTrib"];
+const PERCENT_DECIMALS: u8 = 4;
+/// What only this vendor has, of services.
+const OWN_TEXTS: &[&str] = &["itemListaServico", "cnae", "codTributacaoMun"];
 
 /// A product as it was sent.
 pub(crate) struct ProductIn {
@@ -94,8 +87,12 @@ pub(crate) struct ProductIn {
     cest: Change<String>,
     ex_tipi: Change<String>,
     weight: Change<Quantity>,
+    /// What the shop keeps of it.
+    terms: ProductTermsChange,
+    /// Words by which it is found again, where something is said of them.
+    tags: Option<Vec<String>>,
     /// What is to be available.
-    pub(crate) available: Option<Quantity>,
+    available: Option<Quantity>,
     own: Map<String, Value>,
 }
 
@@ -143,6 +140,8 @@ impl ProductIn {
             weight: change(check, body, "pesoLiquido", |check, name, given| {
                 check.optional_quantity(name, given, DECIMALS)
             }),
+            terms: terms(check, body),
+            tags: body.words(check, "tags"),
             available,
             own: own(check, body),
         }
@@ -215,43 +214,61 @@ impl ProductIn {
         })
     }
 
-    /// What becomes of the vendor's own members.
-    pub(crate) fn extras(&self) -> ExtrasEdit {
+    /// What is done to the product, with all that belongs to it.
+    pub(crate) fn keep(&self, write: WriteProduct) -> KeepProduct {
+        KeepProduct {
+            write,
+            terms: self.terms.clone(),
+            tags: self.tags.clone(),
+            extras: self.extras(),
+            available: self.available,
+        }
+    }
+
+    /// What becomes of the vendor's own members, where something is said of them.
+    fn extras(&self) -> Option<ExtrasEdit> {
         let own = self.own.clone();
-        ExtrasEdit::new(move |kept| crate::extras::merged(kept, &own))
+        (!own.is_empty()).then(|| ExtrasEdit::new(move |kept| crate::extras::merged(kept, &own)))
+    }
+}
+
+/// What the shop keeps of the product. The group of tax rules has two names.
+fn terms(check: &mut Checker, body: &Object) -> ProductTermsChange {
+    let quantity = |check: &mut Checker, name: &str, given: &Given<Decimal>| {
+        let amount = check.optional_quantity(name, given, DECIMALS);
+        if amount.is_some_and(Quantity::is_negative) {
+            check.fault(name, Problem::Negative);
+        }
+        amount
+    };
+    ProductTermsChange {
+        cost: change(check, body, "precoCusto", |check, name, given| {
+            let cost = check.optional_unit_price(name, given, DECIMALS);
+            if cost.is_some_and(UnitPrice::is_negative) {
+                check.fault(name, Problem::Negative);
+            }
+            cost
+        }),
+        markup: change(check, body, "margemLucro", |check, name, given| {
+            check.optional_percent(name, given, PERCENT_DECIMALS)
+        }),
+        minimum_stock: change(check, body, "estoqueMinimo", quantity),
+        gross_weight: change(check, body, "pesoBruto", quantity),
+        item_type: body.whole_change(check, "tipoUso", 0..=4),
+        tax_group: match body.id_change(check, "codigoGrupoTributos") {
+            Change::Keep => body.id_change(check, "codConfigTrib"),
+            group => group,
+        },
+        fiscal_note: body.text_change(check, "anotacoesNFE", TERMS_NOTE_MAX),
+        internal_note: body.text_change(check, "anotacoesInternas", TERMS_NOTE_MAX),
     }
 }
 
 fn own(check: &mut Checker, body: &Object) -> Map<String, Value> {
     let mut own = Map::new();
-    for name in OWN_NUMBERS {
-        if body.has(name) {
-            let amount = check.optional_quantity(name, &body.given(name), DECIMALS);
-            if *name != "margemLucro" && amount.is_some_and(Quantity::is_negative) {
-                check.fault(name, Problem::Negative);
-            }
-            own.insert((*name).to_owned(), number(amount.unwrap_or(Quantity::ZERO)));
-        }
-    }
-    for name in OWN_TEXTS {
-        if body.has(name) {
-            own.insert(
-                (*name).to_owned(),
-                body.text(check, name, NOTE_MAX).unwrap_or_default().into(),
-            );
-        }
-    }
-    for name in OWN_IDS {
-        if body.has(name) {
-            own.insert((*name).to_owned(), body.id(check, name).unwrap_or_default().into());
-        }
-    }
-    if body.has("tipoUso") {
-        let kind = check.optional_whole("tipoUso", &body.given("tipoUso"), 0..=4);
-        own.insert("tipoUso".to_owned(), kind.unwrap_or_default().into());
-    }
-    if let Some(tags) = body.words(check, "tags") {
-        own.insert("tags".to_owned(), tags.into());
+    for name in OWN_TEXTS.iter().filter(|name| body.has(name)) {
+        let text = body.text(check, name, OWN_MAX).unwrap_or_default();
+        own.insert((*name).to_owned(), text.into());
     }
     own
 }

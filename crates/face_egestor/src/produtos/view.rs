@@ -9,13 +9,13 @@ use app::catalog::ProductView;
 use app::{Failure, Reader};
 use domain::actor::Face;
 use domain::amount::Quantity;
-use domain::catalog::{Image, ProductKind};
+use domain::catalog::{Image, ProductKind, ProductTerms};
 use domain::ids::{CategoryId, OrganizationId, ProductId, SkuId};
 use domain::stock::Balance;
 use serde_json::{Map, Value, json};
 
 use crate::extras::{self, of};
-use crate::numbers::{Spelling, id, number, text};
+use crate::numbers::{Spelling, id, number, percent, text};
 use crate::page::{Row, row};
 
 /// The rows of products, in their order.
@@ -27,6 +27,9 @@ pub(crate) fn product_rows(
     let spelling = Spelling::of(reader)?;
     let ids: Vec<ProductId> = views.iter().map(|view| view.product.id).collect();
     let kept: BTreeMap<ProductId, String> = reader.product_extras(Face::Egestor, &ids)?.into_iter().collect();
+    let terms = reader.product_terms(&ids)?;
+    let tags = reader.product_tags(&ids)?;
+    let none = ProductTerms::default();
     let skus: Vec<SkuId> = views
         .iter()
         .filter_map(|view| view.skus.first())
@@ -40,9 +43,16 @@ pub(crate) fn product_rows(
         .iter()
         .map(|view| {
             let own = extras::read(kept.get(&view.product.id).map(String::as_str));
+            let id = view.product.id;
+            let shown = Shown {
+                view,
+                terms: terms.get(&id).unwrap_or(&none),
+                tags: tags.get(&id.raw()).map(Vec::as_slice).unwrap_or_default(),
+                spelling: &spelling,
+            };
             match view.product.kind {
-                ProductKind::Product => product_row(view, &own, &shelves, &spelling),
-                ProductKind::Service => service_row(view, &own, &spelling),
+                ProductKind::Product => product_row(&shown, &shelves),
+                ProductKind::Service => service_row(&shown, &own),
             }
         })
         .collect())
@@ -53,7 +63,21 @@ pub(crate) fn own_code(id: i64, code: &str) -> &str {
     if code == id.to_string() { "" } else { code }
 }
 
-fn product_row(view: &ProductView, own: &Map<String, Value>, shelves: &[Balance], spelling: &Spelling) -> Row {
+/// What is known of a product, however it is shown.
+struct Shown<'a> {
+    view: &'a ProductView,
+    terms: &'a ProductTerms,
+    tags: &'a [String],
+    spelling: &'a Spelling,
+}
+
+fn product_row(shown: &Shown<'_>, shelves: &[Balance]) -> Row {
+    let Shown {
+        view,
+        terms,
+        tags,
+        spelling,
+    } = shown;
     let product = &view.product;
     let sku = view.skus.first().map(|sku| &sku.sku);
     let ours: Vec<&Balance> = shelves
@@ -61,18 +85,18 @@ fn product_row(view: &ProductView, own: &Map<String, Value>, shelves: &[Balance]
         .filter(|shelf| sku.is_some_and(|sku| sku.id == shelf.sku))
         .collect();
     let available = Quantity::checked_sum(ours.iter().map(|shelf| shelf.available())).unwrap_or_default();
-    let cost = ours.iter().map(|shelf| shelf.replacement_cost).max();
-    let figure = |name: &str| own.get(name).cloned().unwrap_or_else(|| json!(0));
+    let on_shelf = ours.iter().map(|shelf| shelf.replacement_cost).max();
+    let cost = on_shelf.filter(|cost| !cost.is_zero()).or(terms.cost);
     row(json!({
         "codigo": product.id.raw(),
         "codCategoria": id(product.category.map(CategoryId::raw)),
         "descricao": product.name,
         "codigoProprio": own_code(product.id.raw(), &product.code),
         "estoque": number(available),
-        "estoqueMinimo": figure("estoqueMinimo"),
+        "estoqueMinimo": number(terms.minimum_stock.unwrap_or_default()),
         "controlarEstoque": product.controls_stock,
-        "margemLucro": figure("margemLucro"),
-        "precoCusto": own.get("precoCusto").cloned().unwrap_or_else(|| number(cost.unwrap_or_default())),
+        "margemLucro": percent(terms.markup),
+        "precoCusto": number(cost.unwrap_or_default()),
         "precoVenda": number(sku.and_then(|sku| sku.base_price).unwrap_or_default()),
         "origemFiscal": product.origin.unwrap_or(0),
         "unidadeTributada": product.unit,
@@ -80,14 +104,14 @@ fn product_row(view: &ProductView, own: &Map<String, Value>, shelves: &[Balance]
         "ncm": text(product.ncm.as_deref()),
         "codigoCEST": text(product.cest.as_deref()),
         "excecaoIPI": text(product.ex_tipi.as_deref()),
-        "codigoGrupoTributos": figure("codigoGrupoTributos"),
-        "codConfigTrib": figure("codConfigTrib"),
-        "anotacoesNFE": of(own, "anotacoesNFE"),
-        "anotacoesInternas": of(own, "anotacoesInternas"),
-        "pesoBruto": figure("pesoBruto"),
+        "codigoGrupoTributos": id(terms.tax_group),
+        "codConfigTrib": id(terms.tax_group),
+        "anotacoesNFE": text(terms.fiscal_note.as_deref()),
+        "anotacoesInternas": text(terms.internal_note.as_deref()),
+        "pesoBruto": number(terms.gross_weight.unwrap_or_default()),
         "pesoLiquido": number(sku.and_then(|sku| sku.weight).unwrap_or_default()),
-        "tipoUso": figure("tipoUso"),
-        "tags": own.get("tags").cloned().unwrap_or_else(|| json!([])),
+        "tipoUso": id(terms.item_type),
+        "tags": tags,
         "dtCad": spelling.instant(product.created_at),
         "updatedAt": spelling.instant(product.updated_at),
         "tipoProduto": "produto",
@@ -95,7 +119,13 @@ fn product_row(view: &ProductView, own: &Map<String, Value>, shelves: &[Balance]
     }))
 }
 
-fn service_row(view: &ProductView, own: &Map<String, Value>, spelling: &Spelling) -> Row {
+fn service_row(shown: &Shown<'_>, own: &Map<String, Value>) -> Row {
+    let Shown {
+        view,
+        terms,
+        tags,
+        spelling,
+    } = shown;
     let product = &view.product;
     let price = view.skus.first().and_then(|sku| sku.sku.base_price);
     row(json!({
@@ -103,14 +133,14 @@ fn service_row(view: &ProductView, own: &Map<String, Value>, spelling: &Spelling
         "codCategoria": id(product.category.map(CategoryId::raw)),
         "descricao": product.name,
         "precoVenda": number(price.unwrap_or_default()),
-        "codigoGrupoTributos": own.get("codigoGrupoTributos").cloned().unwrap_or_else(|| json!(0)),
-        "tags": own.get("tags").cloned().unwrap_or_else(|| json!([])),
+        "codigoGrupoTributos": id(terms.tax_group),
+        "tags": tags,
         "dtCad": spelling.instant(product.created_at),
         "updatedAt": spelling.instant(product.updated_at),
         "itemListaServico": of(own, "itemListaServico"),
         "cnae": of(own, "cnae"),
         "codTributacaoMun": of(own, "codTributacaoMun"),
-        "anotacoesInternas": of(own, "anotacoesInternas"),
+        "anotacoesInternas": text(terms.internal_note.as_deref()),
         "tipoProduto": "servico",
     }))
 }

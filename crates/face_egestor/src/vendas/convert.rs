@@ -4,11 +4,11 @@ use app::ExtrasEdit;
 use app::workflow::place_sale::{PlaceSale, SaleExpense, SaleInstalment, SaleItem, SaleTitle};
 use domain::amount::{Money, UnitPrice};
 use domain::ids::{CashAccountId, LedgerAccountId, PartyId, PaymentMethodId, ProductId};
+use domain::orders::{SALE_STAGE_MAX, SaleTermsChange};
 use domain::refusal::Problem;
 use face_kit::{Checker, Given};
 use serde_json::{Map, Value, json};
 
-use crate::numbers::number;
 use crate::object::Object;
 
 const KNOWN: &[&str] = &[
@@ -127,7 +127,8 @@ pub(super) fn sale(check: &mut Checker, body: &Object) -> PlaceSale {
             number: one.text(check, "numDoc", 60),
             title: title(check, one),
         }),
-        extras: Some(extras(check, body, more)),
+        terms: terms(check, body, more),
+        extras: Some(extras(check, body)),
         tags: body.words(check, "tags").unwrap_or_default(),
     }
 }
@@ -176,26 +177,32 @@ fn title(check: &mut Checker, one: &Object) -> SaleTitle {
     }
 }
 
+/// What is agreed on beside goods and money.
+fn terms(check: &mut Checker, body: &Object, more: Money) -> SaleTermsChange {
+    SaleTermsChange {
+        deliver_on: body.day_change(check, "dtEntrega"),
+        is_final_consumer: body.flag_change(check, "clienteFinal"),
+        other_charges: more.is_positive().then_some(more),
+        ..changed_terms(check, body)
+    }
+}
+
+/// What a change does to what is agreed on.
+pub(super) fn changed_terms(check: &mut Checker, body: &Object) -> SaleTermsChange {
+    SaleTermsChange {
+        stage: body.text_change(check, "situacaoOS", SALE_STAGE_MAX),
+        ..SaleTermsChange::default()
+    }
+}
+
 /// The members that only this vendor has.
-fn extras(check: &mut Checker, body: &Object, more: Money) -> String {
+fn extras(check: &mut Checker, body: &Object) -> String {
     let mut own = Map::new();
-    if let Some(word) = body.text(check, "situacaoOS", TEXT_MAX) {
-        own.insert("situacaoOS".to_owned(), word.into());
-    }
-    if let Some(day) = body.day(check, "dtEntrega") {
-        own.insert("dtEntrega".to_owned(), day.to_string().into());
-    }
-    if let Some(flag) = check.flag("clienteFinal", &body.given("clienteFinal")) {
-        own.insert("clienteFinal".to_owned(), flag.into());
-    }
     if let Some(number) = check.optional_whole("enderecoEntrega", &body.given("enderecoEntrega"), 0..=9) {
         own.insert("enderecoEntrega".to_owned(), number.into());
     }
     if let Some(seller) = body.id(check, "codVendedor") {
         own.insert("codVendedor".to_owned(), seller.into());
-    }
-    if more.is_positive() {
-        own.insert("valorDespesasAcessorias".to_owned(), number(more));
     }
     let fields: Given<Object> = body.given("customizado");
     let fields = check.optional_object("customizado", &fields, |check, fields| {
@@ -220,11 +227,6 @@ fn own_fields(check: &mut Checker, fields: &Object, names: [&str; 4]) -> Map<Str
 
 /// What a change does to the members that only this vendor has.
 pub(super) fn changed_extras(check: &mut Checker, body: &Object) -> ExtrasEdit {
-    let mut given = Map::new();
-    if body.has("situacaoOS") {
-        let word = body.text(check, "situacaoOS", TEXT_MAX).unwrap_or_default();
-        given.insert("situacaoOS".to_owned(), word.into());
-    }
     let names = [
         "campoAdicional1",
         "campoAdicional2",
@@ -233,14 +235,13 @@ pub(super) fn changed_extras(check: &mut Checker, body: &Object) -> ExtrasEdit {
     ];
     let fields = own_fields(check, body, names);
     ExtrasEdit::new(move |kept| {
-        let mut given = given.clone();
         let mut known = crate::extras::read(kept)
             .get("customizado")
             .and_then(Value::as_object)
             .cloned()
             .unwrap_or_default();
         known.extend(fields.clone());
-        given.insert("customizado".to_owned(), json!(known));
+        let given = Map::from_iter([("customizado".to_owned(), json!(known))]);
         crate::extras::merged(kept, &given)
     })
 }

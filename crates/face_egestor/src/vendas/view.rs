@@ -6,12 +6,12 @@ use app::Answer;
 use app::finance::TitleView;
 use app::orders::{OrderItemView, SaleView};
 use app::workflow::conclude_sale::SaleStage;
-use domain::amount::Money;
+use domain::amount::{Money, UnitPrice};
 use domain::catalog::ProductKind;
 use domain::finance::{TitleKind, TitleState};
 use domain::ids::{CashAccountId, LedgerAccountId, PartyId, PaymentMethodId};
 use face_kit::to_answer;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{ENDED, words};
 use crate::extras;
@@ -25,10 +25,8 @@ pub(super) fn sale_row(view: &SaleView, spelling: &Spelling) -> Row {
     let order = &view.order.order;
     let receivables = receivables(view);
     let financed = Money::checked_sum(receivables.iter().map(|title| title.title.amount)).unwrap_or_default();
-    let more = own
-        .get("valorDespesasAcessorias")
-        .and_then(|value| Money::parse(&value.to_string()).ok())
-        .unwrap_or_default();
+    let more = view.terms.other_charges;
+    let promised = order.shipping_service.as_ref().and_then(|service| service.due_on);
     let documents: Vec<i64> = view
         .order
         .fiscal_documents
@@ -44,7 +42,7 @@ pub(super) fn sale_row(view: &SaleView, spelling: &Spelling) -> Row {
         "codVendedor": seller.or_else(|| own.get("codVendedor").cloned()).unwrap_or_else(|| json!(0)),
         "nomeVendedor": text(view.order.seller.as_ref().map(|party| party.details.name.as_str())),
         "dtVenda": day_text(Some(spelling.day(order.placed_at))),
-        "dtEntrega": extras::of(&own, "dtEntrega"),
+        "dtEntrega": day_text(view.terms.deliver_on.or(promised)),
         "dtCad": spelling.instant(order.created_at),
         "valorTotal": number(order.total),
         "valorFrete": number(order.freight.checked_sub(more).unwrap_or(order.freight)),
@@ -56,9 +54,9 @@ pub(super) fn sale_row(view: &SaleView, spelling: &Spelling) -> Row {
         "codsNFe": documents,
         "codsNFSe": [],
         "customizado": own.get("customizado").cloned().unwrap_or_else(|| json!({})),
-        "clienteFinal": own.get("clienteFinal").cloned().unwrap_or(Value::Bool(true)),
+        "clienteFinal": view.terms.is_final_consumer.unwrap_or(true),
         "situacao": stage(view),
-        "situacaoOS": stated(view, &own),
+        "situacaoOS": stated(view),
         "tags": view.tags,
         "ativo": !ENDED.contains(&order.status),
         "publicURL": "",
@@ -81,12 +79,10 @@ fn stage(view: &SaleView) -> i64 {
 }
 
 /// How far it is: as was said, or else as it stands. What was taken back is that, whatever was said.
-fn stated(view: &SaleView, own: &Map<String, Value>) -> Value {
+fn stated(view: &SaleView) -> &str {
     let status = view.order.order.status;
-    let said = own.get("situacaoOS").filter(|_| !ENDED.contains(&status));
-    said.filter(|word| word.as_str() != Some(""))
-        .cloned()
-        .unwrap_or_else(|| words::word(status).into())
+    let said = view.terms.stage.as_deref().filter(|_| !ENDED.contains(&status));
+    said.unwrap_or_else(|| words::word(status))
 }
 
 fn receivables(view: &SaleView) -> Vec<&TitleView> {
@@ -99,7 +95,10 @@ fn receivables(view: &SaleView) -> Vec<&TitleView> {
 /// The whole sale, with its lines and instalments.
 pub(super) fn whole(view: &SaleView, spelling: &Spelling) -> Answer {
     let mut row = sale_row(view, spelling);
-    row.insert("produtos".to_owned(), view.order.items.iter().map(item).collect());
+    row.insert(
+        "produtos".to_owned(),
+        view.order.items.iter().map(|line| item(view, line)).collect(),
+    );
     row.insert(
         "financeiros".to_owned(),
         receivables(view).into_iter().map(instalment).collect(),
@@ -107,7 +106,7 @@ pub(super) fn whole(view: &SaleView, spelling: &Spelling) -> Answer {
     to_answer(200, &row)
 }
 
-fn item(line: &OrderItemView) -> Value {
+fn item(view: &SaleView, line: &OrderItemView) -> Value {
     let item = &line.item;
     let product = line.sku.as_ref().map(|sku| &sku.product);
     let kind = match product.map(|product| product.kind) {
@@ -115,19 +114,18 @@ fn item(line: &OrderItemView) -> Value {
         Some(ProductKind::Product) | None => "produto",
     };
     let number_of = product.map_or(0, |product| product.id.raw());
-    let cost = line
-        .balance
-        .as_ref()
-        .map(|shelf| shelf.average_cost)
-        .unwrap_or_default();
+    let stated = view.costs.get(&item.sku).copied().unwrap_or_default();
+    let shelf = line.balance.as_ref();
+    let (average, replacement) = shelf.map_or((stated, stated), |shelf| (shelf.average_cost, shelf.replacement_cost));
+    let known = |cost: UnitPrice| if cost.is_zero() { stated } else { cost };
     json!({
         "codigo": item.id.raw(),
         "codProduto": number_of,
         "tipoProd": kind,
         "tipo": kind,
         "preco": number(item.unit_price),
-        "custo": number(cost),
-        "custoCadProd": number(cost),
+        "custo": number(known(item.unit_cost.unwrap_or(average))),
+        "custoCadProd": number(known(replacement)),
         "quant": number(item.quantity),
         "vDesc": number(item.discount),
         "deducao": 0,

@@ -2,11 +2,10 @@
 //!
 //! The one rule to know: what a client said of a sale stands; of others it follows from where the order is.
 
-use domain::actor::Face;
 use domain::orders::OrderStatus;
 
 /// The word for an order that stands here.
-pub(super) const fn word(status: OrderStatus) -> &'static str {
+pub(super) fn word(status: OrderStatus) -> &'static str {
     match status {
         OrderStatus::Quote
         | OrderStatus::PreOrder
@@ -25,24 +24,12 @@ pub(super) const fn word(status: OrderStatus) -> &'static str {
     }
 }
 
-/// What a list of the sales of a word looks for: what was said, the key it is said by, and where the others stand.
-pub(super) fn stated(wanted: &str) -> (Face, String, String, Vec<OrderStatus>) {
-    let statuses = OrderStatus::ALL.into_iter().filter(|status| word(*status) == wanted);
-    let said = serde_json::Value::from(wanted);
-    (
-        Face::Egestor,
-        format!("\"situacaoOS\":{said}"),
-        "\"situacaoOS\":".to_owned(),
-        statuses.collect(),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use app::workflow::conclude_sale::SaleStage;
     use domain::orders::OrderStatus;
 
-    use super::{stated, word};
+    use super::word;
 
     #[test]
     fn every_state_of_an_order_is_a_stage_and_a_word() {
@@ -74,7 +61,6 @@ mod tests {
                 assert_eq!(word(*status), expected, "{status:?}");
                 let stage = SaleStage::of(*status);
                 assert_eq!(stage == Some(SaleStage::Quote), is_quote, "{status:?}");
-                assert!(stated(expected).3.contains(status), "{status:?}");
             }
         }
     }

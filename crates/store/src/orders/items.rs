@@ -1,7 +1,7 @@
 //! The lines of orders: SQL only.
 
-use domain::amount::Money;
-use domain::ids::{AccountId, OrderId, OrderItemId};
+use domain::amount::{Money, UnitPrice};
+use domain::ids::{AccountId, BalanceId, OrderId, OrderItemId};
 use domain::orders::OrderItem;
 use jiff::Timestamp;
 
@@ -26,7 +26,8 @@ pub fn items_of(
     select_in(
         tx,
         "SELECT order_id, id, sku_id, balance_id, quantity, unit_price, discount, discount_share, total, \
-         serial_numbers, is_gift, created_at, updated_at, takes_stock, note FROM order_items WHERE account_id = $1 AND order_id",
+         serial_numbers, is_gift, created_at, updated_at, takes_stock, note, unit_cost \
+         FROM order_items WHERE account_id = $1 AND order_id",
         "ORDER BY order_id, id",
         account,
         &orders,
@@ -49,6 +50,7 @@ pub fn items_of(
                 updated_at: row.get(12)?,
                 takes_stock: row.get(13)?,
                 note: row.get(14)?,
+                unit_cost: row.get(15)?,
             };
             Ok((row.get(0)?, item))
         },
@@ -67,8 +69,8 @@ pub fn insert_item(tx: &mut Tx<'_>, account: AccountId, order: OrderId, item: &O
     };
     tx.execute_later(
         "INSERT INTO order_items (account_id, order_id, id, sku_id, balance_id, quantity, unit_price, discount, \
-         discount_share, total, serial_numbers, is_gift, created_at, updated_at, takes_stock, note) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+         discount_share, total, serial_numbers, is_gift, created_at, updated_at, takes_stock, note, \
+         unit_cost) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         params![
             account,
             order,
@@ -85,7 +87,8 @@ pub fn insert_item(tx: &mut Tx<'_>, account: AccountId, order: OrderId, item: &O
             item.created_at,
             item.updated_at,
             item.takes_stock,
-            &item.note
+            &item.note,
+            item.unit_cost
         ],
     )
 }
@@ -117,5 +120,23 @@ pub fn delete_item(tx: &mut Tx<'_>, account: AccountId, order: OrderId, item: Or
     tx.execute_later(
         "DELETE FROM order_items WHERE account_id = $1 AND order_id = $2 AND id = $3",
         params![account, order, item],
+    )
+}
+
+/// Writes from which shelf a line's goods were taken, and what one cost there.
+///
+/// # Errors
+/// A broken store.
+pub fn set_item_shelf(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    order: OrderId,
+    item: OrderItemId,
+    shelf: BalanceId,
+    cost: UnitPrice,
+) -> Result<(), StoreError> {
+    tx.execute_later(
+        "UPDATE order_items SET balance_id = $1, unit_cost = $2 WHERE account_id = $3 AND order_id = $4 AND id = $5",
+        params![shelf, cost, account, order, item],
     )
 }

@@ -1,14 +1,15 @@
 //! Orders as sales: pages with their count, by who, when and how they were sold. SQL only.
+//!
+//! The one rule to know: a list is ordered by what it shows, and what a counter agreed on is looked up beside the order.
 
-use domain::actor::Face;
 use domain::finance::TitleKind;
 use domain::ids::{AccountId, CashAccountId, OrganizationId, PartyId, PaymentMethodId};
 use domain::orders::{Order, OrderStatus};
 use domain::page::{Page, PageRequest};
 use domain::text::fold;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
-use super::extras::extras_column;
 use super::{COLUMNS, read};
 use crate::engine::Tx;
 use crate::error::StoreError;
@@ -19,7 +20,7 @@ use crate::tags::Tagged;
 /// What the sales of a list have in common; what is `None` or empty does not matter.
 #[derive(Debug, Clone, Default)]
 pub struct SaleFilter {
-    /// Contained in the customer's name or one of the sale's tags, or the sale's code.
+    /// Contained in the customer's name or one of the sale's tags, or the sale's code or number.
     pub text: Option<String>,
     /// One of these numbers.
     pub ids: Vec<i64>,
@@ -29,9 +30,11 @@ pub struct SaleFilter {
     pub organization: Option<OrganizationId>,
     /// Standing in one of these.
     pub statuses: Vec<OrderStatus>,
-    /// Standing in one of these, unless a face said otherwise by a piece of its own fields: the piece wanted, and the key
-    /// by which it says so.
-    pub stated: Option<(Face, String, String, Vec<OrderStatus>)>,
+    /// How far it is, in the counter's words.
+    pub stage: Option<String>,
+    /// The counter's word for an order that stands here, and of which nothing else was said. What was taken back is called so
+    /// whatever was said.
+    pub stage_word: Option<fn(OrderStatus) -> &'static str>,
     /// Who sold.
     pub seller: Option<PartyId>,
     /// Paid by this means.
@@ -48,6 +51,10 @@ pub struct SaleFilter {
     pub created_from: Option<Timestamp>,
     /// Recorded before this instant.
     pub created_until: Option<Timestamp>,
+    /// To be handed over on this day or later.
+    pub deliver_from: Option<Date>,
+    /// To be handed over on this day or earlier.
+    pub deliver_to: Option<Date>,
 }
 
 /// By what a list of sales can be ordered.
@@ -62,8 +69,16 @@ pub enum SaleColumn {
     SellerName,
     PlacedAt,
     CreatedAt,
+    /// When it was taken back.
+    CancelledAt,
+    /// On which day it is to be handed over.
+    DeliverOn,
+    IsFinalConsumer,
     Total,
-    Status,
+    /// Quotes first.
+    IsSold,
+    /// By the counter's word.
+    Stage,
     /// What its receivables sum to.
     Receivable,
     /// How many receivables it has.
@@ -72,31 +87,79 @@ pub enum SaleColumn {
     Tags,
 }
 
+/// What a counter agreed on with the order, or `none`.
+fn of_terms(column: &str, none: &str) -> String {
+    format!(
+        "COALESCE((SELECT s.{column} FROM sale_terms s WHERE s.account_id = orders.account_id \
+         AND s.order_id = orders.id), {none})"
+    )
+}
+
+/// A figure of the order's receivables.
+fn of_receivables(figure: &str) -> String {
+    format!(
+        "(SELECT {figure} FROM titles t WHERE t.account_id = orders.account_id AND t.order_id = orders.id \
+         AND t.kind = '{}')",
+        TitleKind::Receivable.name()
+    )
+}
+
+/// The day of hand-over: as the counter agreed, or else as the way it travels promises.
+fn deliver_on() -> String {
+    of_terms("deliver_on", "COALESCE(due_on, '')")
+}
+
+/// The counter's word for where an order stands; the words are this program's own.
+fn stage(word: Option<fn(OrderStatus) -> &'static str>) -> String {
+    let Some(word) = word else {
+        return of_terms("stage", "''");
+    };
+    let when = |statuses: &[OrderStatus]| {
+        let arms = statuses
+            .iter()
+            .map(|status| format!(" WHEN '{}' THEN '{}'", status.name(), word(*status)));
+        arms.collect::<String>()
+    };
+    let (ended, others): (Vec<_>, Vec<_>) = OrderStatus::ALL
+        .into_iter()
+        .partition(|status| matches!(status, OrderStatus::CancelRequested | OrderStatus::Cancelled));
+    format!(
+        "CASE status{} ELSE {} END",
+        when(&ended),
+        of_terms("stage", &format!("CASE status{} END", when(&others)))
+    )
+}
+
 impl SaleColumn {
-    const fn column(self) -> &'static str {
-        match self {
+    fn column(self, filter: &SaleFilter) -> String {
+        let plain = match self {
             Self::Id => "id",
             Self::Customer => "customer_id",
-            Self::CustomerName => "customer_name",
-            Self::Seller => "seller_id",
-            Self::SellerName => {
-                "(SELECT p.folded FROM parties p WHERE p.account_id = orders.account_id AND p.id = orders.seller_id)"
+            Self::CustomerName => {
+                "COALESCE((SELECT p.folded FROM parties p WHERE p.account_id = orders.account_id \
+                 AND p.id = orders.customer_id), customer_name)"
             }
-            Self::Tags => {
-                "(SELECT t.folded FROM tags t WHERE t.account_id = orders.account_id AND t.entity = 'order' \
-                 AND t.entity_id = orders.id AND t.position = 1)"
+            Self::Seller => "COALESCE(seller_id, 0)",
+            Self::SellerName => {
+                "COALESCE((SELECT p.folded FROM parties p WHERE p.account_id = orders.account_id \
+                 AND p.id = orders.seller_id), '')"
             }
             Self::PlacedAt => "placed_at",
             Self::CreatedAt => "created_at",
+            Self::CancelledAt => {
+                "COALESCE((SELECT MAX(l.reported_at) FROM order_logs l WHERE l.account_id = orders.account_id \
+                 AND l.order_id = orders.id AND l.event IN ('cancel_requested', 'cancel_completed')), 0)"
+            }
             Self::Total => "total",
-            Self::Status => "status",
-            Self::Receivable => {
-                "(SELECT SUM(t.amount) FROM titles t WHERE t.account_id = orders.account_id AND t.order_id = orders.id)"
-            }
-            Self::Instalments => {
-                "(SELECT COUNT(*) FROM titles t WHERE t.account_id = orders.account_id AND t.order_id = orders.id)"
-            }
-        }
+            Self::IsSold => "CASE WHEN status IN ('quote', 'pre_order') THEN 0 ELSE 1 END",
+            Self::Tags => return Tagged::Order.first("orders"),
+            Self::DeliverOn => return deliver_on(),
+            Self::IsFinalConsumer => return of_terms("is_final_consumer", "1"),
+            Self::Stage => return stage(filter.stage_word),
+            Self::Receivable => return of_receivables("COALESCE(SUM(t.amount), 0)"),
+            Self::Instalments => return of_receivables("COUNT(*)"),
+        };
+        plain.to_owned()
     }
 }
 
@@ -119,9 +182,7 @@ pub fn sales(
 ) -> Result<Page<Order>, StoreError> {
     let text = filter.text.as_deref().map(str::trim);
     let pattern = text.map(|text| containing(&fold(text)));
-    let stated = filter.stated.as_ref().and_then(|(face, piece, key, statuses)| {
-        Some((extras_column(*face)?, containing(piece), containing(key), statuses))
-    });
+    let number: Option<i64> = text.and_then(|text| text.parse().ok());
     let note = filter
         .note
         .as_deref()
@@ -137,6 +198,7 @@ pub fn sales(
             ),
             ("code = $", text.into()),
             (&tagged, pattern.into()),
+            ("id = $", number.unwrap_or(0).into()),
         ]);
     }
     if !filter.ids.is_empty() {
@@ -146,18 +208,7 @@ pub fn sales(
     if !filter.statuses.is_empty() {
         listing.and_always(&format!("status IN ({})", names(&filter.statuses)));
     }
-    if let Some((column, piece, key, statuses)) = &stated {
-        let told = format!("{column} LIKE $ ESCAPE '\\'");
-        if statuses.is_empty() {
-            listing.and(&told, piece);
-        } else {
-            let untold = format!(
-                "(status IN ({}) AND ({column} IS NULL OR {column} NOT LIKE $ ESCAPE '\\'))",
-                names(statuses)
-            );
-            listing.and_either(&[(&told, piece.into()), (&untold, key.into())]);
-        }
-    }
+    listing.and_some(&format!("{} = $", stage(filter.stage_word)), filter.stage.as_deref());
     listing.and_some("seller_id = $", filter.seller.map(PartyId::raw));
     narrow_by_papers(&mut listing, filter);
     listing.and_some(
@@ -168,7 +219,12 @@ pub fn sales(
     listing.and_some("placed_at < $", filter.placed_until);
     listing.and_some("created_at >= $", filter.created_from);
     listing.and_some("created_at < $", filter.created_until);
-    let order = order_text(order.column.column(), order.descending);
+    let deliver_on = deliver_on();
+    // Of an order that says no day, the day is empty text, which is before every day.
+    let known = format!("{deliver_on} <> '' AND {deliver_on}");
+    listing.and_some(&format!("{known} >= $"), filter.deliver_from);
+    listing.and_some(&format!("{known} <= $"), filter.deliver_to);
+    let order = order_text(&order.column.column(filter), order.descending);
     listing.page(tx, COLUMNS, "orders", &order, page, read)
 }
 

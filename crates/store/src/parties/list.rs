@@ -7,7 +7,7 @@ use domain::parties::{
 };
 use domain::text::fold;
 
-use super::{COLUMNS, extras_column, read};
+use super::{COLUMNS, read};
 use crate::criteria::{self, Column};
 use crate::engine::{Param, Tx};
 use crate::error::StoreError;
@@ -33,13 +33,14 @@ pub fn list(
     let by = match order.by {
         PartyOrderBy::Id => String::new(),
         PartyOrderBy::Name => format!("folded {direction}, "),
-        PartyOrderBy::TradingName => format!("trading_name {direction}, "),
-        PartyOrderBy::TaxDocument => format!("tax_document {direction}, "),
-        PartyOrderBy::StateRegistrationKind => format!("state_registration_kind {direction}, "),
-        PartyOrderBy::StateRegistration => format!("state_registration {direction}, "),
-        PartyOrderBy::MunicipalRegistration => format!("municipal_registration {direction}, "),
-        PartyOrderBy::Suframa => format!("suframa_registration {direction}, "),
-        PartyOrderBy::Email => format!("email {direction}, "),
+        PartyOrderBy::TradingName => format!("COALESCE(trading_name, '') {direction}, "),
+        PartyOrderBy::TaxDocument => format!("COALESCE(tax_document, '') {direction}, "),
+        PartyOrderBy::StateRegistrationKind => format!("{REGISTRATION_KIND} {direction}, "),
+        PartyOrderBy::StateRegistration => format!("COALESCE(state_registration, '') {direction}, "),
+        PartyOrderBy::MunicipalRegistration => format!("COALESCE(municipal_registration, '') {direction}, "),
+        PartyOrderBy::Suframa => format!("COALESCE(suframa_registration, '') {direction}, "),
+        PartyOrderBy::IsFinalConsumer => format!("{IS_FINAL_CONSUMER} {direction}, "),
+        PartyOrderBy::Email => format!("COALESCE(email, '') {direction}, "),
         PartyOrderBy::Roles => format!("is_customer {direction}, is_supplier {direction}, is_carrier {direction}, "),
         PartyOrderBy::Person => format!("{PERSON} {direction}, "),
         PartyOrderBy::City => format!("{CITY} {direction}, "),
@@ -76,13 +77,20 @@ pub fn count(tx: &mut Tx<'_>, account: AccountId, filter: &PartyFilter) -> Resul
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-/// The first person to ask for.
-const PERSON: &str = "(SELECT MIN(c.value) FROM party_contacts c WHERE c.account_id = parties.account_id \
-                      AND c.party_id = parties.id AND c.kind = 'person')";
+/// How they stand to the state's goods tax: taxpayers, those exempt, the others.
+const REGISTRATION_KIND: &str = "CASE state_registration_kind WHEN 'taxpayer' THEN 1 WHEN 'exempt' THEN 2 ELSE 9 END";
 
-/// The city of its main address.
-const CITY: &str = "(SELECT MIN(a.city) FROM party_addresses a WHERE a.account_id = parties.account_id \
-                    AND a.party_id = parties.id AND a.kind = 'main')";
+/// Whether they buy for their own use.
+const IS_FINAL_CONSUMER: &str = "COALESCE(is_final_consumer, 1)";
+
+/// The first person to ask for.
+const PERSON: &str = "COALESCE((SELECT MIN(c.value) FROM party_contacts c WHERE c.account_id = parties.account_id \
+                      AND c.party_id = parties.id AND c.kind = 'person'), '')";
+
+/// The city of its main address, or of its first that is not for deliveries.
+const CITY: &str = "COALESCE((SELECT a.city FROM party_addresses a WHERE a.account_id = parties.account_id \
+                    AND a.party_id = parties.id AND a.kind <> 'delivery' \
+                    ORDER BY CASE a.kind WHEN 'main' THEN 0 ELSE 1 END, a.id LIMIT 1), '')";
 
 /// Parties with their stamps.
 const CHANGED: &str =
@@ -129,7 +137,6 @@ struct Prepared {
     number: Option<i64>,
     is_anywhere: bool,
     containing: Vec<(PartyText, String)>,
-    extras: Vec<(&'static str, String)>,
 }
 
 /// Where a text is looked for; `$` is the pattern.
@@ -179,11 +186,6 @@ impl Prepared {
                 .iter()
                 .map(|(place, text)| (*place, containing(&text.trim().to_lowercase())))
                 .collect(),
-            extras: filter
-                .extras
-                .iter()
-                .filter_map(|(face, piece)| Some((extras_column(*face)?, containing(piece))))
-                .collect(),
         }
     }
 
@@ -218,10 +220,6 @@ impl Prepared {
             }
             push(sql, params, place_of(*place), Param::Text(pattern));
         }
-        for (column, pattern) in &self.extras {
-            let condition = format!("{column} LIKE $ ESCAPE '\\'");
-            push(sql, params, &condition, Param::Text(pattern));
-        }
         Some(())
     }
 
@@ -232,7 +230,7 @@ impl Prepared {
         self.further(&mut sql, &mut params)?;
         let kind = filter.state_registration_kind.map(|kind| kind.name());
         let texts = [
-            ("state_registration_kind = $", kind),
+            ("COALESCE(state_registration_kind, 'non_taxpayer') = $", kind),
             (
                 "folded LIKE $ ESCAPE '\\'",
                 self.pattern.as_deref().filter(|_| !self.is_anywhere),
@@ -257,6 +255,10 @@ impl Prepared {
             ("created_at < $", filter.created_until.map(|at| at.as_microsecond())),
             ("updated_at >= $", filter.updated_from.map(|at| at.as_microsecond())),
             ("updated_at < $", filter.updated_until.map(|at| at.as_microsecond())),
+            (
+                "COALESCE(is_final_consumer, 1) = $",
+                filter.is_final_consumer.map(i64::from),
+            ),
         ];
         for (condition, number) in numbers {
             let Some(number) = number else { continue };

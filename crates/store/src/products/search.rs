@@ -1,19 +1,21 @@
 //! Products as a counter looks for them: by page with their count. Not the list by criteria of `list.rs`.
+//!
+//! The one rule to know: a list is ordered by what it shows; of a product with several skus that is its first.
 
-use domain::actor::Face;
 use domain::catalog::{Product, ProductKind};
-use domain::ids::{AccountId, CategoryId};
+use domain::ids::{AccountId, CategoryId, LocationId};
 use domain::page::{Page, PageRequest};
 use domain::text::fold;
 use jiff::Timestamp;
 
-use super::{COLUMNS, extras_column, read};
+use super::{COLUMNS, read};
 use crate::engine::Tx;
 use crate::error::StoreError;
 use crate::listing::{Listing, OrderedBy, order_text};
 use crate::sql_text::containing;
+use crate::tags::Tagged;
 
-/// What the products of a list have in common; what is `None` or empty does not matter. Deleted products are in no list.
+/// What the products of a list have in common; what is `None` does not matter. Deleted products are in no list.
 #[derive(Debug, Clone, Default)]
 pub struct ProductSearch {
     /// Contained in name or code, or the number itself; case does not count.
@@ -26,18 +28,24 @@ pub struct ProductSearch {
     pub controls_stock: Option<bool>,
     /// Taken off sale, or not.
     pub is_archived: Option<bool>,
-    /// The origin of the goods.
+    /// The origin of the goods; of one that says nothing it is 0.
     pub origin: Option<i64>,
     /// The tariff code.
     pub ncm: Option<String>,
     /// The code.
     pub code: Option<String>,
+    /// Its kind of item in the tax books; of one that says nothing it is 0.
+    pub item_type: Option<i64>,
+    /// The number of its group of tax rules; of one that says nothing it is 0.
+    pub tax_group: Option<i64>,
+    /// Contained in its internal note; case does not count.
+    pub internal_note: Option<String>,
     /// Changed after this instant.
     pub updated_from: Option<Timestamp>,
     /// Changed before this instant.
     pub updated_until: Option<Timestamp>,
-    /// Pieces of a face's own fields, as that face wrote them.
-    pub extras: Vec<(Face, String)>,
+    /// Where what is available, and what it costs, is looked up for the order of the list.
+    pub counter: Option<LocationId>,
 }
 
 /// By what a list of products can be ordered.
@@ -47,10 +55,15 @@ pub enum ProductColumn {
     Id,
     Category,
     Name,
+    /// By the code it was given; one that was given none comes first.
     Code,
-    /// What is available of it, everywhere.
+    /// What is available of it at the counter.
     Available,
+    MinimumStock,
     ControlsStock,
+    Markup,
+    /// What one costs to buy: at the counter, or else as was said.
+    Cost,
     Price,
     Origin,
     Unit,
@@ -58,43 +71,79 @@ pub enum ProductColumn {
     Ncm,
     ExTipi,
     Cest,
+    GrossWeight,
     Weight,
+    FiscalNote,
+    InternalNote,
+    /// The first of its tags.
+    Tags,
     CreatedAt,
     UpdatedAt,
 }
 
+/// The first sku's number.
+const FIRST_SKU: &str = "(SELECT s.id FROM skus s WHERE s.account_id = products.account_id \
+                         AND s.product_id = products.id AND s.deleted_at IS NULL ORDER BY s.id LIMIT 1)";
+
+/// A column of the first sku, or `none`.
+fn of_first_sku(column: &str, none: &str) -> String {
+    format!(
+        "COALESCE((SELECT s.{column} FROM skus s WHERE s.account_id = products.account_id \
+         AND s.product_id = products.id AND s.deleted_at IS NULL ORDER BY s.id LIMIT 1), {none})"
+    )
+}
+
+/// What was said of the product, or `none`.
+fn of_terms(column: &str, none: &str) -> String {
+    format!(
+        "COALESCE((SELECT p.{column} FROM product_terms p WHERE p.account_id = products.account_id \
+         AND p.product_id = products.id), {none})"
+    )
+}
+
+/// A figure of the first sku's shelves at the counter, or nothing; a counter that is not known has none.
+fn at_counter(figure: &str, counter: Option<LocationId>) -> String {
+    let counter = counter.map_or(0, LocationId::raw);
+    format!(
+        "(SELECT {figure} FROM balances b WHERE b.account_id = products.account_id AND b.sku_id = {FIRST_SKU} \
+         AND b.location_id = {counter})"
+    )
+}
+
 impl ProductColumn {
-    const fn column(self) -> &'static str {
-        match self {
+    fn column(self, counter: Option<LocationId>) -> String {
+        let plain = match self {
             Self::Id => "id",
-            Self::Category => "category_id",
+            Self::Category => "COALESCE(category_id, 0)",
             Self::Name => "folded",
-            Self::Code => "code",
-            Self::Available => {
-                "(SELECT SUM(b.on_hand - b.reserved) FROM balances b JOIN skus s ON s.account_id = b.account_id \
-                 AND s.id = b.sku_id WHERE s.account_id = products.account_id AND s.product_id = products.id)"
-            }
+            Self::Code => "CASE WHEN code = CAST(id AS TEXT) THEN '' ELSE code END",
             Self::ControlsStock => "controls_stock",
-            Self::Price => {
-                "(SELECT MIN(s.base_price) FROM skus s WHERE s.account_id = products.account_id \
-                 AND s.product_id = products.id)"
-            }
-            Self::Origin => "origin",
+            Self::Origin => "COALESCE(origin, 0)",
             Self::Unit => "unit",
-            Self::Ean => {
-                "(SELECT MIN(s.ean) FROM skus s WHERE s.account_id = products.account_id \
-                 AND s.product_id = products.id)"
-            }
-            Self::Ncm => "ncm",
-            Self::ExTipi => "ex_tipi",
-            Self::Cest => "cest",
-            Self::Weight => {
-                "(SELECT MIN(s.weight) FROM skus s WHERE s.account_id = products.account_id \
-                 AND s.product_id = products.id)"
-            }
+            Self::Ncm => "COALESCE(ncm, '')",
+            Self::ExTipi => "COALESCE(ex_tipi, '')",
+            Self::Cest => "COALESCE(cest, '')",
             Self::CreatedAt => "created_at",
             Self::UpdatedAt => "updated_at",
-        }
+            Self::Available => {
+                let available = at_counter("SUM(b.on_hand - b.reserved)", counter);
+                return format!("COALESCE({available}, 0)");
+            }
+            Self::Cost => {
+                let shelves = at_counter("MAX(b.replacement_cost)", counter);
+                return format!("COALESCE(NULLIF({shelves}, 0), {})", of_terms("cost", "0"));
+            }
+            Self::Price => return of_first_sku("base_price", "0"),
+            Self::Ean => return of_first_sku("ean", "''"),
+            Self::Weight => return of_first_sku("weight", "0"),
+            Self::MinimumStock => return of_terms("minimum_stock", "0"),
+            Self::Markup => return of_terms("markup", "0"),
+            Self::GrossWeight => return of_terms("gross_weight", "0"),
+            Self::FiscalNote => return of_terms("fiscal_note", "''"),
+            Self::InternalNote => return of_terms("internal_note", "''"),
+            Self::Tags => return Tagged::Product.first("products"),
+        };
+        plain.to_owned()
     }
 }
 
@@ -112,11 +161,10 @@ pub fn search(
     let text = filter.text.as_deref().map(str::trim);
     let pattern = text.map(|text| containing(&fold(text)));
     let number: Option<i64> = text.and_then(|text| text.parse().ok());
-    let pieces: Vec<(&str, String)> = filter
-        .extras
-        .iter()
-        .filter_map(|(face, piece)| Some((extras_column(*face)?, containing(piece))))
-        .collect();
+    let note = filter
+        .internal_note
+        .as_deref()
+        .map(|note| containing(&note.trim().to_lowercase()));
     let mut listing = Listing::of(account);
     listing.and_always("deleted_at IS NULL");
     match (pattern.as_ref(), number) {
@@ -138,14 +186,17 @@ pub fn search(
         Some(false) => listing.and_always("status NOT IN ('inactive', 'discontinued')"),
         None => {}
     }
-    listing.and_some("origin = $", filter.origin);
+    listing.and_some("COALESCE(origin, 0) = $", filter.origin);
     listing.and_some("ncm = $", filter.ncm.as_ref());
     listing.and_some("code = $", filter.code.as_ref());
+    listing.and_some(&format!("{} = $", of_terms("item_type", "0")), filter.item_type);
+    listing.and_some(&format!("{} = $", of_terms("tax_group", "0")), filter.tax_group);
+    listing.and_some(
+        &format!("LOWER({}) LIKE $ ESCAPE '\\'", of_terms("internal_note", "''")),
+        note.as_ref(),
+    );
     listing.and_some("updated_at > $", filter.updated_from);
     listing.and_some("updated_at < $", filter.updated_until);
-    for (column, piece) in &pieces {
-        listing.and(&format!("{column} LIKE $ ESCAPE '\\'"), piece);
-    }
-    let order = order_text(order.column.column(), order.descending);
+    let order = order_text(&order.column.column(filter.counter), order.descending);
     listing.page(tx, COLUMNS, "products", &order, page, read)
 }

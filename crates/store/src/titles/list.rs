@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::{COLUMNS, read};
 use crate::engine::Tx;
 use crate::error::StoreError;
-use crate::listing::{Listing, OrderedBy, order_text};
+use crate::listing::{Listing, OrderedBy, order_text, order_text_with_none};
 use crate::sql_text::containing;
 
 /// What the titles of a list have in common; what is `None` or empty does not matter. Removed, planned, cancelled and
@@ -132,27 +132,28 @@ impl TitleColumn {
     const fn column(self) -> &'static str {
         match self {
             Self::Id => "id",
-            Self::Party => "party_id",
+            Self::Party => "COALESCE(party_id, 0)",
             Self::PartyName => {
-                "(SELECT p.folded FROM parties p WHERE p.account_id = titles.account_id AND p.id = titles.party_id)"
+                "COALESCE((SELECT p.folded FROM parties p WHERE p.account_id = titles.account_id \
+                 AND p.id = titles.party_id), '')"
             }
-            Self::PaymentMethod => "payment_method_id",
-            Self::CashAccount => "cash_account_id",
-            Self::LedgerAccount => "ledger_account_id",
-            Self::Order => "order_id",
+            Self::PaymentMethod => "COALESCE(payment_method_id, 0)",
+            Self::CashAccount => "COALESCE(cash_account_id, 0)",
+            Self::LedgerAccount => "COALESCE(ledger_account_id, 0)",
+            Self::Order => "COALESCE(order_id, id)",
             Self::Origin => "origin",
             Self::Description => "folded",
-            Self::Number => "number",
-            Self::Tags => "tags",
+            Self::Number => "COALESCE(number, '')",
+            Self::Tags => "COALESCE(tags, '')",
             Self::Amount => "amount",
             Self::SettledAmount => "settled_amount",
             Self::Fee => "fee",
-            Self::AccruedOn => "accrued_on",
+            Self::AccruedOn => "COALESCE(accrued_on, due_on)",
             Self::DueOn => "due_on",
             Self::SettledOn => "settled_on",
             Self::CreatedAt => "created_at",
-            Self::CreditedOn => "credited_on",
-            Self::Note => "note",
+            Self::CreditedOn => "COALESCE(credited_on, '')",
+            Self::Note => "COALESCE(note, '')",
             Self::State => "state",
         }
     }
@@ -170,7 +171,10 @@ pub fn list(
     page: PageRequest,
 ) -> Result<Page<Title>, StoreError> {
     let pattern = filter.text.as_deref().map(|text| containing(&fold(text.trim())));
-    let note = filter.note.as_deref().map(containing);
+    let note = filter
+        .note
+        .as_deref()
+        .map(|note| containing(&note.trim().to_lowercase()));
     let mut listing = Listing::of(account);
     listing.and("kind = $", filter.kind.name());
     listing.and_always("deleted_at IS NULL AND state IN ('open', 'settled')");
@@ -188,12 +192,15 @@ pub fn list(
     listing.and_some("payment_method_id = $", filter.payment_method.map(|id| id.raw()));
     listing.and_some("ledger_account_id = $", filter.ledger_account.map(|id| id.raw()));
     listing.and_some("number = $", filter.number.as_ref());
-    listing.and_some("note LIKE $ ESCAPE '\\'", note.as_ref());
+    listing.and_some("LOWER(note) LIKE $ ESCAPE '\\'", note.as_ref());
     let day = filter.day.column();
     listing.and_some(&format!("{day} >= $"), filter.from);
     listing.and_some(&format!("{day} <= $"), filter.to);
     listing.and_some("created_at >= $", filter.created_from);
     listing.and_some("created_at < $", filter.created_until);
-    let order = order_text(order.column.column(), order.descending);
+    let order = match order.column {
+        TitleColumn::SettledOn => order_text_with_none(order.column.column(), order.descending),
+        column => order_text(column.column(), order.descending),
+    };
     listing.page(tx, COLUMNS, "titles", &order, page, read)
 }
