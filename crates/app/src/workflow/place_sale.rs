@@ -250,36 +250,20 @@ impl PlaceSale {
             .items
             .iter()
             .zip(skus)
-            .map(|(item, sku)| NewItem {
-                sku: SkuReference::Id(sku.id),
-                quantity: item.quantity,
-                unit_price: item.unit_price.or(sku.base_price).unwrap_or(UnitPrice::ZERO),
-                stated_total: None,
-                discount: item.discount,
-                serial_numbers: Vec::new(),
-                is_gift: false,
+            .map(|(item, sku)| {
+                let unit_price = item.unit_price.or(sku.base_price).unwrap_or(UnitPrice::ZERO);
+                NewItem {
+                    discount: item.discount,
+                    ..NewItem::plain(SkuReference::Id(sku.id), item.quantity, unit_price)
+                }
             })
             .collect();
         let (items, discount) = orders::join_discounts(items, self.discount);
         let paid = !self.instalments.is_empty() && self.instalments.iter().all(|one| one.title.is_settled);
         NewOrder {
-            // Its code is made of its number; this only says that it has one.
-            code: "V".to_owned(),
-            channel,
             place: Some(place),
-            source_organization: None,
-            withdrawal_channel: None,
-            transfers: Vec::new(),
-            customer,
-            billing: None,
-            shipping: None,
-            items,
-            payments: Vec::new(),
-            claims: Vec::new(),
             discount,
             freight: self.charges,
-            fee: Money::ZERO,
-            stated_total: None,
             mode: if self.is_quote {
                 PlaceMode::Quote
             } else {
@@ -290,18 +274,8 @@ impl PlaceSale {
             } else {
                 PaymentStatus::Pending
             },
-            is_pickup: false,
-            is_fulfillment: false,
-            placed_at: None,
-            comments: None,
-            observation: None,
-            group_code: None,
-            is_split: false,
-            split_number: None,
-            label_url: None,
-            seller_external_id: None,
-            shipping_service: None,
-            extras_estoka: None,
+            // Its code is made of its number; this only says that it has one.
+            ..NewOrder::plain("V", channel, customer, items)
         }
     }
 
@@ -324,26 +298,8 @@ impl PlaceSale {
                 .filter(|method| !matches!(method, PaymentMethod::ExchangeVoucher | PaymentMethod::NoPayment))
                 .unwrap_or(PaymentMethod::Other)
         };
-        let payment = |(one, amount): (&SaleInstalment, &Money)| NewPayment {
-            method: method(one.title.payment_method),
-            instalments: 1,
-            amount: *amount,
-            taxes: Money::ZERO,
-            total: *amount,
-            card_brand: None,
-            acquirer_response_code: None,
-            acquirer_name: None,
-            acquirer_id: None,
-            authorization_code: None,
-            nsu: None,
-            processed_at: None,
-            bank_slip_barcode: None,
-            bank_slip_expires_on: None,
-            bank_slip_url: None,
-            voucher_code: None,
-            credit_contract: None,
-            external_id: None,
-        };
+        let payment =
+            |(one, amount): (&SaleInstalment, &Money)| NewPayment::plain(method(one.title.payment_method), *amount);
         Ok(self.instalments.iter().zip(amounts).map(payment).collect())
     }
 

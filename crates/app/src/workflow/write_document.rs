@@ -10,7 +10,7 @@ use domain::events::EventKind;
 use domain::ids::{LocationId, OrderId, OrderItemId, OrganizationId, PartyId};
 use domain::orders::{
     self, AddressRole, CustomerSnapshot, Discount, DocumentKind, NewItem, NewOrder, Order, OrderAddress, OrderLogEvent,
-    PaymentStatus, StockHold,
+    StockHold,
 };
 use domain::parties::{Party, Role};
 use domain::refusal::{Entity, Field, InvalidField, Problem, Refusal};
@@ -119,45 +119,24 @@ impl WriteDocument {
         let (items, discount) = self.discounted()?;
         let details = &customer.details;
         let channel = counter(cx, self.organization)?;
+        let customer = CustomerSnapshot {
+            name: details.name.clone(),
+            email: details.email.clone(),
+            document: details.tax_document.clone(),
+            phones: details.phone.iter().cloned().collect(),
+            state_registration: details.state_registration.clone(),
+            municipal_registration: details.municipal_registration.clone(),
+            suframa_registration: details.suframa_registration.clone(),
+        };
         Ok(NewOrder {
-            code: "DAV".to_owned(),
-            channel,
             place: Some((self.organization, self.location)),
-            source_organization: None,
-            withdrawal_channel: None,
-            transfers: Vec::new(),
-            customer: CustomerSnapshot {
-                name: details.name.clone(),
-                email: details.email.clone(),
-                document: details.tax_document.clone(),
-                phones: details.phone.iter().cloned().collect(),
-                state_registration: details.state_registration.clone(),
-                municipal_registration: details.municipal_registration.clone(),
-                suframa_registration: details.suframa_registration.clone(),
-            },
-            billing: None,
             shipping: self.shipping.clone(),
-            items,
-            payments: Vec::new(),
-            claims: Vec::new(),
             discount,
             freight: self.freight,
-            fee: Money::ZERO,
-            stated_total: None,
             mode: self.kind.mode(),
-            payment_status: PaymentStatus::Pending,
-            is_pickup: false,
-            is_fulfillment: false,
             placed_at: Some(self.placed_at),
             comments: self.comments.clone(),
-            observation: None,
-            group_code: None,
-            is_split: false,
-            split_number: None,
-            label_url: None,
-            seller_external_id: None,
-            shipping_service: None,
-            extras_estoka: None,
+            ..NewOrder::plain("DAV", channel, customer, items)
         })
     }
 

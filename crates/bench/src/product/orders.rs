@@ -6,8 +6,8 @@
 
 use domain::amount::{Money, Quantity, UnitPrice};
 use domain::orders::{
-    CustomerSnapshot, NewItem, NewOrder, NewPayment, OrderAddress, PaymentMethod, PaymentStatus, PlaceMode,
-    ShippingService, SkuReference,
+    CustomerSnapshot, NewItem, NewOrder, NewPayment, OrderAddress, PaymentMethod, PaymentStatus, ShippingService,
+    SkuReference,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -45,55 +45,36 @@ pub(crate) fn text(goods: &Goods, number: u64) -> String {
 /// The same order as the core takes it, its code beginning with `prefix`.
 pub(crate) fn asked(goods: &Goods, prefix: &str, number: u64) -> NewOrder {
     let customer = number % CUSTOMERS;
+    let customer = CustomerSnapshot {
+        name: format!("Cliente {customer}"),
+        email: Some(format!("cliente{customer}@example.com.br")),
+        document: Some(document(customer)),
+        phones: vec!["21 999999999".to_owned()],
+        ..CustomerSnapshot::default()
+    };
+    let item = NewItem {
+        stated_total: Money::from_units(PRICE),
+        ..NewItem::plain(
+            SkuReference::Id(goods.sku(number)),
+            Quantity::from_units(1).unwrap_or_default(),
+            UnitPrice::from_units(PRICE).unwrap_or_default(),
+        )
+    };
     NewOrder {
-        code: format!("{prefix}-{number}"),
-        channel: goods.channel,
         place: Some((goods.organization, goods.location)),
-        source_organization: None,
-        withdrawal_channel: None,
-        transfers: Vec::new(),
-        customer: CustomerSnapshot {
-            name: format!("Cliente {customer}"),
-            email: Some(format!("cliente{customer}@example.com.br")),
-            document: Some(document(customer)),
-            phones: vec!["21 999999999".to_owned()],
-            ..CustomerSnapshot::default()
-        },
         billing: Some(address()),
         shipping: Some(address()),
-        items: vec![NewItem {
-            sku: SkuReference::Id(goods.sku(number)),
-            quantity: Quantity::from_units(1).unwrap_or_default(),
-            unit_price: UnitPrice::from_units(PRICE).unwrap_or_default(),
-            stated_total: Money::from_units(PRICE),
-            discount: Money::ZERO,
-            serial_numbers: Vec::new(),
-            is_gift: false,
-        }],
         payments: vec![payment()],
-        claims: Vec::new(),
-        discount: Money::ZERO,
         freight: money(FREIGHT),
-        fee: Money::ZERO,
         stated_total: Some(money(TOTAL)),
-        mode: PlaceMode::Order,
         payment_status: PaymentStatus::Approved,
-        is_pickup: false,
-        is_fulfillment: false,
         placed_at: Some(PLACED_AT),
-        comments: None,
-        observation: None,
-        group_code: None,
-        is_split: false,
-        split_number: None,
-        label_url: None,
-        seller_external_id: None,
         shipping_service: Some(ShippingService {
             name: "Sedex".to_owned(),
             due_on: Some(DUE_ON),
             ..ShippingService::default()
         }),
-        extras_estoka: None,
+        ..NewOrder::plain(format!("{prefix}-{number}"), goods.channel, customer, vec![item])
     }
 }
 
@@ -118,24 +99,9 @@ fn address() -> OrderAddress {
 
 fn payment() -> NewPayment {
     NewPayment {
-        method: PaymentMethod::CreditCard,
         instalments: 2,
-        amount: money(TOTAL),
-        taxes: Money::ZERO,
-        total: money(TOTAL),
         card_brand: Some("1".to_owned()),
-        acquirer_response_code: None,
-        acquirer_name: None,
-        acquirer_id: None,
-        authorization_code: None,
-        nsu: None,
-        processed_at: None,
-        bank_slip_barcode: None,
-        bank_slip_expires_on: None,
-        bank_slip_url: None,
-        voucher_code: None,
-        credit_contract: None,
-        external_id: None,
+        ..NewPayment::plain(PaymentMethod::CreditCard, money(TOTAL))
     }
 }
 

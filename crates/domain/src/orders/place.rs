@@ -144,6 +144,22 @@ pub struct NewItem {
     pub is_gift: bool,
 }
 
+impl NewItem {
+    /// A line at this price, without a discount, its total not stated.
+    #[must_use]
+    pub const fn plain(sku: SkuReference, quantity: Quantity, unit_price: UnitPrice) -> Self {
+        Self {
+            sku,
+            quantity,
+            unit_price,
+            stated_total: None,
+            discount: Money::ZERO,
+            serial_numbers: Vec::new(),
+            is_gift: false,
+        }
+    }
+}
+
 /// A payment as asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewPayment {
@@ -185,7 +201,71 @@ pub struct NewPayment {
     pub external_id: Option<String>,
 }
 
+impl NewPayment {
+    /// The amount at once, with nothing added to it and nothing that an acquirer or a bank says.
+    #[must_use]
+    pub const fn plain(method: PaymentMethod, amount: Money) -> Self {
+        Self {
+            method,
+            instalments: 1,
+            amount,
+            taxes: Money::ZERO,
+            total: amount,
+            card_brand: None,
+            acquirer_response_code: None,
+            acquirer_name: None,
+            acquirer_id: None,
+            authorization_code: None,
+            nsu: None,
+            processed_at: None,
+            bank_slip_barcode: None,
+            bank_slip_expires_on: None,
+            bank_slip_url: None,
+            voucher_code: None,
+            credit_contract: None,
+            external_id: None,
+        }
+    }
+}
+
 impl NewOrder {
+    /// An order for these lines and nothing beside them: not paid yet, its place to be found, placed now.
+    #[must_use]
+    pub fn plain(code: impl Into<String>, channel: ChannelId, customer: CustomerSnapshot, items: Vec<NewItem>) -> Self {
+        Self {
+            code: code.into(),
+            channel,
+            place: None,
+            source_organization: None,
+            withdrawal_channel: None,
+            transfers: Vec::new(),
+            customer,
+            billing: None,
+            shipping: None,
+            items,
+            payments: Vec::new(),
+            claims: Vec::new(),
+            discount: Money::ZERO,
+            freight: Money::ZERO,
+            fee: Money::ZERO,
+            stated_total: None,
+            mode: PlaceMode::Order,
+            payment_status: PaymentStatus::Pending,
+            is_pickup: false,
+            is_fulfillment: false,
+            placed_at: None,
+            comments: None,
+            observation: None,
+            group_code: None,
+            is_split: false,
+            split_number: None,
+            label_url: None,
+            seller_external_id: None,
+            shipping_service: None,
+            extras_estoka: None,
+        }
+    }
+
     /// Where the order begins.
     pub fn first_status(&self, requires_acceptance: bool) -> OrderStatus {
         match self.mode {

@@ -166,13 +166,9 @@ pub(super) fn lines_of(reader: &mut Reader<'_, '_>, lines: &[Line]) -> Result<Li
                 return Err(wrong(CoreField::Quantity, Problem::OutOfRange));
             };
             items.push(NewItem {
-                sku: SkuReference::Id(sku),
-                quantity,
-                unit_price,
-                stated_total: None,
-                discount: Money::ZERO,
                 serial_numbers: fields.text("numeroSerie").map(str::to_owned).into_iter().collect(),
                 is_gift: fields.whole("isBrinde") == Some(1),
+                ..NewItem::plain(SkuReference::Id(sku), quantity, unit_price)
             });
             core_lines += 1;
             // An amount is taken off once, from the first variation; a share from each.

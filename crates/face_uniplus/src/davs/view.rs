@@ -53,13 +53,13 @@ pub(super) fn known(reader: &mut Reader<'_, '_>, id: OrderId) -> Result<Known, F
     let extras = fields::parsed(kept.get(&id).map(String::as_str));
     let code = |party: &Option<domain::parties::Party>| party.as_ref().and_then(|one| one.details.code.clone());
     let items = view.items.iter().map(|line| NewItem {
-        sku: SkuReference::Id(line.item.sku),
-        quantity: line.item.quantity,
-        unit_price: line.item.unit_price,
-        stated_total: None,
-        discount: Money::ZERO,
         serial_numbers: line.item.serial_numbers.clone(),
         is_gift: line.item.is_gift,
+        ..NewItem::plain(
+            SkuReference::Id(line.item.sku),
+            line.item.quantity,
+            line.item.unit_price,
+        )
     });
     let off =
         |line: &OrderItemView| Some(Discount::Amount(line.item.discount)).filter(|_| !line.item.discount.is_zero());

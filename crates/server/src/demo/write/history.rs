@@ -17,7 +17,6 @@ use app::workflow::return_order::{NewReturnItem, ReturnOrder};
 use app::workflow::transfer_stock::{AdvanceTransfer, CreateTransfer};
 use app::workflow::update_order::UpdateOrder;
 use app::{Command, Context, Failure};
-use domain::amount::Money;
 use domain::ids::{ChannelId, OrderId, TransferId};
 use domain::orders::{
     CustomerSnapshot, NewItem, NewOrder, NewPayment, OrderAddress, PaymentStatus, PlaceMode, ShippingService,
@@ -240,35 +239,22 @@ impl Around {
 
     fn order(&self, plan: &OrderPlan, at: Timestamp) -> NewOrder {
         let customer = &self.world.customers[plan.customer];
-        let item = |(at, quantity, cents): &(SkuAt, i64, i64)| NewItem {
-            sku: self.sku(*at),
-            quantity: units(*quantity),
-            unit_price: price(*cents),
-            stated_total: None,
-            discount: Money::ZERO,
-            serial_numbers: Vec::new(),
-            is_gift: false,
-        };
+        let item =
+            |(at, quantity, cents): &(SkuAt, i64, i64)| NewItem::plain(self.sku(*at), units(*quantity), price(*cents));
+        let items = plan.items.iter().map(item).collect();
+        let channel = self.channels[plan.channel];
         let is_delivered_at_once = plan.mode == PlaceMode::Delivered;
         NewOrder {
-            code: plan.code.clone(),
-            channel: self.channels[plan.channel],
             place: Some((
                 self.company.organizations[plan.organization],
                 self.company.locations[plan.organization],
             )),
-            source_organization: None,
             withdrawal_channel: plan.collected_at.map(|channel| self.channels[channel]),
-            transfers: Vec::new(),
-            claims: Vec::new(),
-            customer: snapshot(customer),
             billing: Some(order_address(&customer.address)),
             shipping: (!is_delivered_at_once).then(|| order_address(&customer.address)),
-            items: plan.items.iter().map(item).collect(),
             payments: vec![payment(plan, at)],
             discount: money(plan.discount_cents),
             freight: money(plan.freight_cents),
-            fee: Money::ZERO,
             stated_total: Some(money(plan.total_cents())),
             mode: plan.mode,
             payment_status: if plan.is_paid {
@@ -277,17 +263,10 @@ impl Around {
                 PaymentStatus::Pending
             },
             is_pickup: plan.collected_at.is_some(),
-            is_fulfillment: false,
             placed_at: Some(at),
-            comments: None,
-            observation: None,
-            group_code: None,
-            is_split: false,
-            split_number: None,
-            label_url: None,
             seller_external_id: plan.seller.map(seller_code),
             shipping_service: plan.carrier.map(|carrier| shipping(carrier, &self.world)),
-            extras_estoka: None,
+            ..NewOrder::plain(plan.code.clone(), channel, snapshot(customer), items)
         }
     }
 }
@@ -301,26 +280,10 @@ fn shipping(carrier: usize, world: &World) -> ShippingService {
 }
 
 fn payment(plan: &OrderPlan, at: Timestamp) -> NewPayment {
-    let total = money(plan.total_cents());
     NewPayment {
-        method: plan.payment,
         instalments: plan.instalments,
-        amount: total,
-        taxes: Money::ZERO,
-        total,
-        card_brand: None,
-        acquirer_response_code: None,
-        acquirer_name: None,
-        acquirer_id: None,
-        authorization_code: None,
-        nsu: None,
         processed_at: plan.is_paid.then_some(at),
-        bank_slip_barcode: None,
-        bank_slip_expires_on: None,
-        bank_slip_url: None,
-        voucher_code: None,
-        credit_contract: None,
-        external_id: None,
+        ..NewPayment::plain(plan.payment, money(plan.total_cents()))
     }
 }
 
