@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use app::workflow::adjust_document::{AdjustByDocument, StockDocument};
+use app::workflow::adjust_document::{AdjustByDocument, AdjustmentFilter, StockDocument};
 use app::{Answer, Failure, Reader};
 use domain::ids::{PartyId, ProductId, SkuId, StockOperationId};
 use domain::page::Page;
@@ -15,7 +15,7 @@ use serde_json::json;
 
 use crate::numbers::{Spelling, id, number, text};
 use crate::object::Object;
-use crate::page::{Row, asked_day, asked_number, listed, page, row};
+use crate::page::{Row, asked, asked_day, asked_number, listed, ordered, page, row};
 use crate::produtos::own_code;
 
 const KNOWN: &[&str] = &["codigo", "motivo", "codContato", "obs", "tags", "produtos"];
@@ -28,6 +28,12 @@ const REASONS: &[(i64, AdjustReason)] = &[
     (50, AdjustReason::PurchaseReturn),
 ];
 
+/// The vendor's number of a reason. What other channels adjusted is adjusted in general here.
+fn number_of(reason: AdjustReason) -> i64 {
+    let known = REASONS.iter().find(|(_, known)| *known == reason);
+    known.map_or(10, |(number, _)| *number)
+}
+
 /// `GET /api/v1/ajusteEstoque`: a page of adjustments.
 pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
     let query = exchange.query();
@@ -39,20 +45,24 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
     );
     let wanted = asked_number(&mut check, query, "motivo");
     check.finish()?;
-    let reason = REASONS
-        .iter()
-        .find(|(known, _)| Some(*known) == wanted)
-        .map(|(_, reason)| *reason);
-    let newest_first = query
-        .get("orderBy")
-        .is_some_and(|order| order.trim_end().ends_with(",desc"));
+    let reasons: Vec<AdjustReason> = match wanted {
+        Some(wanted) => AdjustReason::ALL
+            .into_iter()
+            .filter(|reason| number_of(*reason) == wanted)
+            .collect(),
+        None => Vec::new(),
+    };
+    let text = asked(query, "filtro");
+    let newest_first = ordered(query, &[("codigo", ()), ("dtCad", ())], ()).descending;
     let found = exchange.app.read(&exchange.call, move |reader| {
         let spelling = Spelling::of(reader)?;
-        let created = (
-            from.and_then(|day| spelling.beginning(day)),
-            to.and_then(|day| spelling.end(day)),
-        );
-        let Page { items, total, request } = reader.stock_adjustments(reason, created, newest_first, request)?;
+        let filter = AdjustmentFilter {
+            text: text.clone(),
+            reasons: reasons.clone(),
+            created_from: from.and_then(|day| spelling.beginning(day)),
+            created_until: to.and_then(|day| spelling.end(day)),
+        };
+        let Page { items, total, request } = reader.stock_adjustments(&filter, newest_first, request)?;
         let parties: Vec<PartyId> = items.iter().filter_map(|document| document.party).collect();
         let parties = reader.parties_by_id(&parties)?;
         let names: BTreeMap<PartyId, String> = parties
@@ -143,14 +153,12 @@ fn shown(reader: &mut Reader<'_, '_>, id: StockOperationId) -> Result<Answer, Fa
 
 fn document_row(document: &StockDocument, names: &BTreeMap<PartyId, String>, spelling: &Spelling) -> Row {
     let operation = &document.operation;
-    let reason = REASONS.iter().find(|(_, reason)| *reason == operation.reason);
     let name = document.party.and_then(|party| names.get(&party));
     row(json!({
         "codigo": operation.id.raw(),
         "codContato": id(document.party.map(PartyId::raw)),
         "nomeContato": text(name.map(String::as_str)),
-        // What other channels adjusted is adjusted in general here.
-        "motivo": reason.map_or(10, |(number, _)| *number),
+        "motivo": number_of(operation.reason),
         "dtCad": spelling.instant(operation.created_at),
         "obs": text(operation.note.as_deref()),
         "tags": document.tags,

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::numbers::number;
 use crate::object::Object;
-use crate::page::{Row, listed, ordered, page, row};
+use crate::page::{Row, asked, listed, ordered, page, row};
 use crate::replies::{done, unless_gone};
 
 const KNOWN: &[&str] = &["codigo", "nome", "saldo", "visivel"];
@@ -29,9 +29,10 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         ("visivel", CashColumn::IsVisible),
     ];
     let order = ordered(exchange.query(), &columns, CashColumn::Id);
-    let found = exchange
-        .app
-        .read(&exchange.call, move |reader| reader.cash_accounts(order, request));
+    let text = asked(exchange.query(), "filtro");
+    let found = exchange.app.read(&exchange.call, move |reader| {
+        reader.cash_accounts(text.as_deref(), order, request)
+    });
     let rows = found.await?.map(|cash| cash_row(&cash));
     Ok(listed(&exchange, rows, KNOWN))
 }

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::numbers::{id as id_or_none, number};
 use crate::object::{Object, map_id};
-use crate::page::{Row, listed, ordered, page, row};
+use crate::page::{Row, asked, listed, ordered, page, row};
 use crate::replies::{done, unless_gone};
 
 const KNOWN: &[&str] = &[
@@ -45,8 +45,9 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         ("formaPgtoNFCe", MeansColumn::NfeCode),
     ];
     let order = ordered(exchange.query(), &columns, MeansColumn::Id);
+    let text = asked(exchange.query(), "filtro");
     let found = exchange.app.read(&exchange.call, move |reader| {
-        reader.all_means_of_payment(order, request)
+        reader.all_means_of_payment(text.as_deref(), order, request)
     });
     let rows = found.await?.map(|means| means_row(&means));
     Ok(listed(&exchange, rows, KNOWN))

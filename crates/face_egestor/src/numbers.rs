@@ -59,16 +59,19 @@ impl Spelling {
         self.beginning(day.tomorrow().ok()?)
     }
 
-    /// The instant of local text, `2017-01-15 11:20:15` or a day alone.
-    pub(crate) fn read_instant(&self, text: &str) -> Option<Timestamp> {
-        let text = text.trim();
-        let local: DateTime = if text.len() <= 10 {
-            day(text)?.to_datetime(jiff::civil::Time::midnight())
-        } else {
-            text.replacen(' ', "T", 1).parse().ok()?
-        };
+    /// The instant at which clocks here show this.
+    pub(crate) fn at(&self, local: DateTime) -> Option<Timestamp> {
         local.to_zoned(self.zone.clone()).ok().map(|zoned| zoned.timestamp())
     }
+}
+
+/// What clocks show in a text, `2017-01-15 11:20:15` or a day alone, which is its beginning.
+pub(crate) fn local(text: &str) -> Option<DateTime> {
+    let text = text.trim();
+    if text.len() <= 10 {
+        return Some(day(text)?.to_datetime(jiff::civil::Time::midnight()));
+    }
+    text.replacen(' ', "T", 1).parse().ok()
 }
 
 /// A day of text; a time after it is dropped.

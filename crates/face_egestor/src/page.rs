@@ -11,7 +11,7 @@ use face_kit::{
     Allowance, Checker, Error, Exchange, PageSize, Query, Quota, Stamp, WholeNumber, page_request, to_answer,
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value, json};
 
 use crate::numbers;
@@ -133,6 +133,11 @@ pub(crate) fn asked_number(check: &mut Checker, query: &Query, name: &str) -> Op
 /// A query parameter that is a day.
 pub(crate) fn asked_day(check: &mut Checker, query: &Query, name: &str) -> Option<Date> {
     check.optional_stamp(name, &query.given::<Stamp>(name), numbers::day)
+}
+
+/// A query parameter that is a local instant, `2017-01-15 11:20:15`, or a day alone.
+pub(crate) fn asked_instant(check: &mut Checker, query: &Query, name: &str) -> Option<DateTime> {
+    check.optional_stamp(name, &query.given::<Stamp>(name), numbers::local)
 }
 
 /// The numbers of a text like `1,2,3`, when it is nothing else.

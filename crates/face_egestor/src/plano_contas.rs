@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::numbers::{id as id_or_none, text};
 use crate::object::Object;
-use crate::page::{Row, listed, ordered, page, row};
+use crate::page::{Row, asked, listed, ordered, page, row};
 use crate::replies::{done, unless_gone};
 
 const KNOWN: &[&str] = &[
@@ -41,9 +41,10 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         ("registroPadrao", LedgerColumn::IsStandard),
     ];
     let order = ordered(exchange.query(), &columns, LedgerColumn::Id);
-    let found = exchange
-        .app
-        .read(&exchange.call, move |reader| reader.ledger_accounts(order, request));
+    let text = asked(exchange.query(), "filtro");
+    let found = exchange.app.read(&exchange.call, move |reader| {
+        reader.ledger_accounts(text.as_deref(), order, request)
+    });
     let rows = found.await?.map(|ledger| ledger_row(&ledger));
     Ok(listed(&exchange, rows, KNOWN))
 }

@@ -17,7 +17,7 @@ use serde_json::json;
 
 use crate::numbers::Spelling;
 use crate::object::Object;
-use crate::page::{Row, asked, asked_number, listed, ordered, page};
+use crate::page::{Row, asked, asked_instant, asked_number, listed, ordered, page};
 use crate::replies::{done, unless_gone};
 pub(crate) use convert::ProductIn;
 pub(crate) use view::{own_code, product_rows};
@@ -100,16 +100,19 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         internal_note: asked(query, "anotInternas"),
         ..ProductSearch::default()
     };
+    let changed = (
+        asked_instant(&mut check, query, "updatedAfter"),
+        asked_instant(&mut check, query, "updatedBefore"),
+    );
     check.finish()?;
-    let changed = (asked(query, "updatedAfter"), asked(query, "updatedBefore"));
     let order = ordered(query, COLUMNS, ProductColumn::Id);
     let organization = exchange.call.principal.organization;
     let found = exchange.app.read(&exchange.call, move |reader| {
         let spelling = Spelling::of(reader)?;
         let mut filter = filter.clone();
         filter.counter = reader.counter_place(organization)?.map(|(_, location)| location);
-        filter.updated_from = changed.0.as_deref().and_then(|text| spelling.read_instant(text));
-        filter.updated_until = changed.1.as_deref().and_then(|text| spelling.read_instant(text));
+        filter.updated_from = changed.0.and_then(|local| spelling.at(local));
+        filter.updated_until = changed.1.and_then(|local| spelling.at(local));
         let Page { items, total, request } = reader.products_found(&filter, order, request)?;
         Ok(Page::new(product_rows(reader, items, organization)?, total, request))
     });

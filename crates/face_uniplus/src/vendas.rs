@@ -289,7 +289,7 @@ pub(crate) async fn types(exchange: Exchange) -> Result<Answer, Error> {
     let view = move |reader: &mut Reader<'_, '_>| {
         let Some(number) = wanted else {
             let found = reader
-                .all_means_of_payment(crate::commons::by_number_of_means(), page)?
+                .all_means_of_payment(None, crate::commons::by_number_of_means(), page)?
                 .items;
             return Ok(found.iter().map(means).collect());
         };

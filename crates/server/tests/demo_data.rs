@@ -41,7 +41,7 @@ fn means_of_payment(reader: &mut Reader<'_, '_>, page: PageRequest) -> Vec<Means
         column: MeansColumn::Id,
         descending: false,
     };
-    reader.all_means_of_payment(order, page).expect("a page").items
+    reader.all_means_of_payment(None, order, page).expect("a page").items
 }
 
 fn receivables(reader: &mut Reader<'_, '_>, page: PageRequest, state: TitleState) -> Vec<TitleView> {

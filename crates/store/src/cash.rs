@@ -7,9 +7,10 @@ use jiff::Timestamp;
 
 use crate::engine::{Param, Row, Tx};
 use crate::error::StoreError;
-use crate::listing::{Listing, OrderedBy, order_text};
+use crate::listing::{Listing, NamedLike, OrderedBy, order_text};
 use crate::params;
 use crate::select_in::{Around, select_around, select_in};
+use crate::sql_text::folded_of;
 use crate::stock::{Trail, actor_columns};
 
 const COLUMNS: &str = "id, organization_id, name, is_visible, balance, created_at, updated_at, deleted_at";
@@ -38,13 +39,14 @@ pub enum CashColumn {
 }
 
 impl CashColumn {
-    const fn column(self) -> &'static str {
-        match self {
+    fn column(self) -> String {
+        let plain = match self {
             Self::Id => "id",
-            Self::Name => "name",
+            Self::Name => return folded_of("name"),
             Self::Balance => "balance",
             Self::IsVisible => "is_visible",
-        }
+        };
+        plain.to_owned()
     }
 }
 
@@ -95,19 +97,22 @@ pub fn first(tx: &mut Tx<'_>, account: AccountId) -> Result<Option<CashAccount>,
     )
 }
 
-/// A page of cash accounts, and how many there are.
+/// A page of cash accounts whose name contains the text, and how many there are.
 ///
 /// # Errors
 /// A broken store.
 pub fn list(
     tx: &mut Tx<'_>,
     account: AccountId,
+    text: Option<&str>,
     order: OrderedBy<CashColumn>,
     page: PageRequest,
 ) -> Result<Page<CashAccount>, StoreError> {
     let mut listing = Listing::of(account);
     listing.and_always("deleted_at IS NULL");
-    let order = order_text(order.column.column(), order.descending);
+    let text = text.map(NamedLike::of);
+    listing.and_named_like(text.as_ref());
+    let order = order_text(&order.column.column(), order.descending);
     listing.page(tx, COLUMNS, "cash_accounts", &order, page, read)
 }
 

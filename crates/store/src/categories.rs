@@ -7,8 +7,10 @@ use domain::page::PageRequest;
 use crate::columns::{Columns, columns};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::listing::{Listing, NamedLike, OrderedBy, order_text};
 use crate::params;
 use crate::select_in::{select_in, select_in_texts};
+use crate::sql_text::folded_of;
 
 const COLUMNS: &str = "id, parent_id, organization_id, name, external_id, code, created_at, updated_at, enabled, \
                        takes_children";
@@ -231,18 +233,18 @@ pub fn search(
     tx: &mut Tx<'_>,
     account: AccountId,
     text: Option<&str>,
-    order: crate::listing::OrderedBy<CategoryColumn>,
+    order: OrderedBy<CategoryColumn>,
     page: PageRequest,
 ) -> Result<domain::page::Page<Category>, StoreError> {
-    let pattern = text.map(|text| crate::sql_text::containing(&text.trim().to_lowercase()));
-    let mut listing = crate::listing::Listing::of(account);
+    let mut listing = Listing::of(account);
     listing.and_always("deleted_at IS NULL");
-    listing.and_some("LOWER(name) LIKE $ ESCAPE '\\'", pattern.as_ref());
+    let text = text.map(NamedLike::of);
+    listing.and_named_like(text.as_ref());
     let column = match order.column {
-        CategoryColumn::Id => "id",
-        CategoryColumn::Name => "name",
+        CategoryColumn::Id => "id".to_owned(),
+        CategoryColumn::Name => folded_of("name"),
     };
-    let order = crate::listing::order_text(column, order.descending);
+    let order = order_text(&column, order.descending);
     listing.page(tx, COLUMNS, "categories", &order, page, read)
 }
 

@@ -7,9 +7,10 @@ use domain::page::{Page, PageRequest};
 use crate::columns::{Columns, columns};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
-use crate::listing::{Listing, OrderedBy, order_text};
+use crate::listing::{Listing, NamedLike, OrderedBy, order_text};
 use crate::named::named;
 use crate::select_in::select_in;
+use crate::sql_text::folded_of;
 
 const COLUMNS: &str = "id, parent_id, kind, name, debit, credit, is_standard, created_at, updated_at, deleted_at";
 
@@ -42,16 +43,17 @@ pub enum LedgerColumn {
 }
 
 impl LedgerColumn {
-    const fn column(self) -> &'static str {
-        match self {
+    fn column(self) -> String {
+        let plain = match self {
             Self::Id => "id",
             Self::Parent => "COALESCE(parent_id, 0)",
-            Self::Kind => "kind",
-            Self::Name => "name",
+            Self::Kind => "CASE kind WHEN 'income' THEN 1 ELSE 2 END",
+            Self::Name => return folded_of("name"),
             Self::Debit => "COALESCE(debit, '')",
             Self::Credit => "COALESCE(credit, '')",
             Self::IsStandard => "is_standard",
-        }
+        };
+        plain.to_owned()
     }
 }
 
@@ -77,19 +79,22 @@ pub fn find_many(
     select_in(tx, &before, "ORDER BY id", account, &ids, read)
 }
 
-/// A page of the chart, and how many accounts it has.
+/// A page of the chart whose name contains the text, and how many accounts it has.
 ///
 /// # Errors
 /// A broken store.
 pub fn list(
     tx: &mut Tx<'_>,
     account: AccountId,
+    text: Option<&str>,
     order: OrderedBy<LedgerColumn>,
     page: PageRequest,
 ) -> Result<Page<LedgerAccount>, StoreError> {
     let mut listing = Listing::of(account);
     listing.and_always("deleted_at IS NULL");
-    let order = order_text(order.column.column(), order.descending);
+    let text = text.map(NamedLike::of);
+    listing.and_named_like(text.as_ref());
+    let order = order_text(&order.column.column(), order.descending);
     listing.page(tx, COLUMNS, "ledger_accounts", &order, page, read)
 }
 

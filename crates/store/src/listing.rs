@@ -6,9 +6,11 @@
 
 use domain::ids::AccountId;
 use domain::page::{Page, PageRequest};
+use domain::text::fold;
 
 use crate::engine::{Param, Row, Tx};
 use crate::error::StoreError;
+use crate::sql_text::{containing, folded_of};
 
 /// The conditions so far.
 pub(crate) struct Listing<'a> {
@@ -67,6 +69,14 @@ impl<'a> Listing<'a> {
         }
     }
 
+    /// Narrows a short list to the rows whose name contains a text, or whose number it is.
+    pub(crate) fn and_named_like(&mut self, like: Option<&'a NamedLike>) {
+        if let Some(like) = like {
+            let name = format!("{} LIKE $ ESCAPE '\\'", folded_of("name"));
+            self.and_either(&[(&name, (&like.pattern).into()), ("id = $", like.number.into())]);
+        }
+    }
+
     /// Adds a condition without a parameter.
     pub(crate) fn and_always(&mut self, condition: &str) {
         self.sql.push_str(" AND ");
@@ -116,6 +126,24 @@ impl<'a> Listing<'a> {
         );
         let items = tx.query(&sql, &params, map)?;
         Ok(Page::new(items, Some(u64::try_from(count).unwrap_or(0)), page))
+    }
+}
+
+/// What is looked for in the names of a short list.
+#[derive(Debug, Clone)]
+pub(crate) struct NamedLike {
+    pattern: String,
+    /// No number is 0.
+    number: i64,
+}
+
+impl NamedLike {
+    /// A text as it was written.
+    pub(crate) fn of(text: &str) -> Self {
+        Self {
+            pattern: containing(&fold(text.trim())),
+            number: text.trim().parse().unwrap_or(0),
+        }
     }
 }
 

@@ -7,9 +7,10 @@ use domain::page::{Page, PageRequest};
 use crate::columns::{Columns, columns};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
-use crate::listing::{Listing, OrderedBy, order_text};
+use crate::listing::{Listing, NamedLike, OrderedBy, order_text};
 use crate::named::named;
 use crate::select_in::select_in;
+use crate::sql_text::folded_of;
 
 const COLUMNS: &str = "id, name, cash_account_id, cost_kind, cost, nfe_code, created_at, updated_at, deleted_at";
 
@@ -40,15 +41,18 @@ pub enum MeansColumn {
 }
 
 impl MeansColumn {
-    const fn column(self) -> &'static str {
-        match self {
+    fn column(self) -> String {
+        let plain = match self {
             Self::Id => "id",
-            Self::Name => "name",
+            Self::Name => return folded_of("name"),
             Self::CashAccount => "COALESCE(cash_account_id, 0)",
-            Self::CostKind => "cost_kind",
+            Self::CostKind => {
+                "CASE cost_kind WHEN 'free' THEN 0 WHEN 'percentage' THEN 1 WHEN 'fixed_on_total' THEN 2 ELSE 3 END"
+            }
             Self::Cost => "cost",
             Self::NfeCode => "nfe_code",
-        }
+        };
+        plain.to_owned()
     }
 }
 
@@ -74,19 +78,22 @@ pub fn find_many(
     select_in(tx, &before, "ORDER BY id", account, &ids, read)
 }
 
-/// A page of means of payment, and how many there are.
+/// A page of means of payment whose name contains the text, and how many there are.
 ///
 /// # Errors
 /// A broken store.
 pub fn list(
     tx: &mut Tx<'_>,
     account: AccountId,
+    text: Option<&str>,
     order: OrderedBy<MeansColumn>,
     page: PageRequest,
 ) -> Result<Page<MeansOfPayment>, StoreError> {
     let mut listing = Listing::of(account);
     listing.and_always("deleted_at IS NULL");
-    let order = order_text(order.column.column(), order.descending);
+    let text = text.map(NamedLike::of);
+    listing.and_named_like(text.as_ref());
+    let order = order_text(&order.column.column(), order.descending);
     listing.page(tx, COLUMNS, "payment_methods", &order, page, read)
 }
 

@@ -4,13 +4,15 @@ use domain::amount::Quantity;
 use domain::ids::{AccountId, PartyId, SkuId, StockOperationId};
 use domain::page::{Page, PageRequest};
 use domain::stock::{AdjustReason, StockOperation, StockOperationDirection};
+use domain::text::fold;
 use jiff::Timestamp;
 
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
-use crate::listing::Listing;
+use crate::listing::{Listing, order_text};
 use crate::named::named;
 use crate::params;
+use crate::sql_text::{containing, folded_of};
 use crate::titles::{join_tags, split_tags};
 
 const COLUMNS: &str = "id, organization_id, location_id, direction, reason, note, moved_at, created_at, party_id, tags";
@@ -72,25 +74,60 @@ pub fn find_adjustment(
     )
 }
 
-/// A page of adjustments recorded within the bounds, oldest first unless newest are wanted.
+/// What the adjustments of a list have in common; what is `None` does not matter.
+#[derive(Debug, Clone, Default)]
+pub struct AdjustmentFilter {
+    /// Contained in the note, a tag or the name of whom it concerns, or the number itself.
+    pub text: Option<String>,
+    /// For one of these reasons; none of them is any.
+    pub reasons: Vec<AdjustReason>,
+    /// Recorded at this instant or later.
+    pub created_from: Option<Timestamp>,
+    /// Recorded before this instant.
+    pub created_until: Option<Timestamp>,
+}
+
+/// A page of adjustments, oldest first unless newest are wanted.
 ///
 /// # Errors
 /// A broken store.
 pub fn adjustments(
     tx: &mut Tx<'_>,
     account: AccountId,
-    reason: Option<AdjustReason>,
-    created: (Option<Timestamp>, Option<Timestamp>),
+    filter: &AdjustmentFilter,
     newest_first: bool,
     page: PageRequest,
 ) -> Result<Page<StockDocument>, StoreError> {
+    let text = filter.text.as_deref().map(str::trim);
+    let pattern = text.map(|text| containing(&fold(text)));
     let mut listing = Listing::of(account);
     listing.and_always("direction = 'adjustment'");
-    listing.and_some("reason = $", reason.map(AdjustReason::name));
-    listing.and_some("created_at >= $", created.0);
-    listing.and_some("created_at < $", created.1);
-    let order = if newest_first { "id DESC" } else { "id ASC" };
-    listing.page(tx, COLUMNS, "stock_operations", order, page, read)
+    if let (Some(text), Some(pattern)) = (text, pattern.as_ref()) {
+        let words = folded_of("COALESCE(note, '') || ' ' || COALESCE(tags, '')");
+        let number: i64 = text.parse().unwrap_or(0);
+        listing.and_either(&[
+            (&format!("{words} LIKE $ ESCAPE '\\'"), pattern.into()),
+            (
+                "party_id IN (SELECT p.id FROM parties p WHERE p.account_id = $1 AND p.folded LIKE $ ESCAPE '\\')",
+                pattern.into(),
+            ),
+            ("id = $", number.into()),
+        ]);
+    }
+    if !filter.reasons.is_empty() {
+        let names: Vec<String> = filter.reasons.iter().map(|one| format!("'{}'", one.name())).collect();
+        listing.and_always(&format!("reason IN ({})", names.join(", ")));
+    }
+    listing.and_some("created_at >= $", filter.created_from);
+    listing.and_some("created_at < $", filter.created_until);
+    listing.page(
+        tx,
+        COLUMNS,
+        "stock_operations",
+        &order_text("id", newest_first),
+        page,
+        read,
+    )
 }
 
 /// What a document moved, in the order in which it did.

@@ -108,16 +108,17 @@ impl Reader<'_, '_> {
         store::cash::find(self.tx, self.account, id)?.ok_or_else(|| Failure::not_found(Entity::CashAccount, id))
     }
 
-    /// A page of cash accounts.
+    /// A page of cash accounts; only those whose name contains the text, when there is one.
     ///
     /// # Errors
     /// A broken store.
     pub fn cash_accounts(
         &mut self,
+        text: Option<&str>,
         order: OrderedBy<CashColumn>,
         page: PageRequest,
     ) -> Result<Page<CashAccount>, Failure> {
-        Ok(store::cash::list(self.tx, self.account, order, page)?)
+        Ok(store::cash::list(self.tx, self.account, text, order, page)?)
     }
 
     /// One means of payment, a removed one too.
@@ -129,16 +130,17 @@ impl Reader<'_, '_> {
             .ok_or_else(|| Failure::not_found(Entity::PaymentMethod, id))
     }
 
-    /// A page of means of payment.
+    /// A page of means of payment; only those whose name contains the text, when there is one.
     ///
     /// # Errors
     /// A broken store.
     pub fn all_means_of_payment(
         &mut self,
+        text: Option<&str>,
         order: OrderedBy<MeansColumn>,
         page: PageRequest,
     ) -> Result<Page<MeansOfPayment>, Failure> {
-        Ok(store::payment_methods::list(self.tx, self.account, order, page)?)
+        Ok(store::payment_methods::list(self.tx, self.account, text, order, page)?)
     }
 
     /// One account of the chart, a removed one too.
@@ -150,15 +152,16 @@ impl Reader<'_, '_> {
             .ok_or_else(|| Failure::not_found(Entity::LedgerAccount, id))
     }
 
-    /// A page of the chart of accounts.
+    /// A page of the chart of accounts; only those whose name contains the text, when there is one.
     ///
     /// # Errors
     /// A broken store.
     pub fn ledger_accounts(
         &mut self,
+        text: Option<&str>,
         order: OrderedBy<LedgerColumn>,
         page: PageRequest,
     ) -> Result<Page<LedgerAccount>, Failure> {
-        Ok(store::ledger_accounts::list(self.tx, self.account, order, page)?)
+        Ok(store::ledger_accounts::list(self.tx, self.account, text, order, page)?)
     }
 }

@@ -6,10 +6,9 @@ use domain::orders::SkuReference;
 use domain::page::{Page, PageRequest};
 use domain::refusal::{Entity, Field, InvalidField, Problem, Refusal};
 use domain::stock::{AdjustReason, Balance, StatedCosts};
-use jiff::Timestamp;
 use store::stock_operations;
 
-pub use store::stock_operations::{StockDocument, StockDocumentLine};
+pub use store::stock_operations::{AdjustmentFilter, StockDocument, StockDocumentLine};
 
 use super::adjust_stock::{AdjustStock, StockTarget};
 use super::place_sale::place_of_sale;
@@ -94,16 +93,14 @@ impl Reader<'_, '_> {
     /// A broken store.
     pub fn stock_adjustments(
         &mut self,
-        reason: Option<AdjustReason>,
-        created: (Option<Timestamp>, Option<Timestamp>),
+        filter: &AdjustmentFilter,
         newest_first: bool,
         page: PageRequest,
     ) -> Result<Page<StockDocument>, Failure> {
         Ok(stock_operations::adjustments(
             self.tx,
             self.account,
-            reason,
-            created,
+            filter,
             newest_first,
             page,
         )?)

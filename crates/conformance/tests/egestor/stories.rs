@@ -9,14 +9,14 @@ use domain::orders::SaleField;
 use serde_json::{Value, json};
 
 /// Asks and expects a status; answers the body.
-fn ask(client: &Client, status: u16, method: &str, path: &str, body: &Value) -> Value {
+pub(crate) fn ask(client: &Client, status: u16, method: &str, path: &str, body: &Value) -> Value {
     let received = client.json(method, &format!("/api/v1{path}"), body);
     let text = String::from_utf8_lossy(&received.body);
     assert_eq!(received.status, status, "{method} {path}: {text}");
     received.value()
 }
 
-fn get(client: &Client, path: &str) -> Value {
+pub(crate) fn get(client: &Client, path: &str) -> Value {
     ask(client, 200, "GET", path, &Value::Null)
 }
 

@@ -107,7 +107,7 @@ fn kept(reader: &mut Reader<'_, '_>, table: &str) -> Result<Vec<Value>, Failure>
                 column: LedgerColumn::Id,
                 descending: false,
             };
-            let found = reader.ledger_accounts(order, whole())?.items;
+            let found = reader.ledger_accounts(None, order, whole())?.items;
             found
                 .iter()
                 .map(|one| json!({"id": one.id.raw(), "codigo": one.id.to_string(), "nome": one.name, "idPai": one.parent.map(|id| id.raw())}))
@@ -129,7 +129,7 @@ fn kept(reader: &mut Reader<'_, '_>, table: &str) -> Result<Vec<Value>, Failure>
         }
         "gruposhop" => groups(reader)?,
         "finalizador" => {
-            let found = reader.all_means_of_payment(by_number_of_means(), whole())?.items;
+            let found = reader.all_means_of_payment(None, by_number_of_means(), whole())?.items;
             found
                 .iter()
                 .map(|one| json!({"id": one.id.raw(), "codigo": one.id.to_string(), "nome": one.name, "formaPagamentoNfe": one.nfe_code, "inativo": i64::from(one.deleted_at.is_some())}))

@@ -20,7 +20,7 @@ use crate::tags::Tagged;
 /// What the sales of a list have in common; what is `None` or empty does not matter.
 #[derive(Debug, Clone, Default)]
 pub struct SaleFilter {
-    /// Contained in the customer's name or one of the sale's tags, or the sale's code or number.
+    /// Contained in the customer's name or one of the sale's tags, or the sale's code.
     pub text: Option<String>,
     /// One of these numbers.
     pub ids: Vec<i64>,
@@ -182,7 +182,6 @@ pub fn sales(
 ) -> Result<Page<Order>, StoreError> {
     let text = filter.text.as_deref().map(str::trim);
     let pattern = text.map(|text| containing(&fold(text)));
-    let number: Option<i64> = text.and_then(|text| text.parse().ok());
     let note = filter
         .note
         .as_deref()
@@ -198,7 +197,6 @@ pub fn sales(
             ),
             ("code = $", text.into()),
             (&tagged, pattern.into()),
-            ("id = $", number.unwrap_or(0).into()),
         ]);
     }
     if !filter.ids.is_empty() {

@@ -93,7 +93,7 @@ fn parents(writing: &Writing) -> anyhow::Result<(LedgerAccountId, LedgerAccountI
             column: LedgerColumn::Id,
             descending: false,
         };
-        reader.ledger_accounts(order, PageRequest::new(1, 100, 100))
+        reader.ledger_accounts(None, order, PageRequest::new(1, 100, 100))
     });
     let all = all.map_err(explain)?.items;
     let standing = |kind| all.iter().find(|ledger| ledger.kind == kind && ledger.is_standard);
