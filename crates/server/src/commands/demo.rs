@@ -20,7 +20,7 @@ use crate::config::Settings;
 use crate::credentials_file::{self, Keys, Person, Secret};
 use crate::database::{Database, Missing, application};
 use crate::demo::{self, ACCOUNT_SUBDOMAIN};
-use crate::faces::{FACES, Login, find};
+use crate::faces::{FACES, Login, Mount, find};
 use crate::progress::Progress;
 use crate::refusals::explain;
 
@@ -167,7 +167,7 @@ fn credentials(app: &App, account: AccountId, known: &Keys) -> anyhow::Result<Ke
         }
         let wanted = Wanted {
             name: CREDENTIAL_NAME,
-            organization: of_store.then_some(STORE),
+            organization: is_bound(mount, of_store).then_some(STORE),
             scopes: &[],
             redirect_uris: &[],
             user: (mount.login == Login::Application).then_some(person.email.as_str()),
@@ -179,6 +179,12 @@ fn credentials(app: &App, account: AccountId, known: &Keys) -> anyhow::Result<Ke
         secrets,
         person: Some(person),
     })
+}
+
+/// Whether a credential sees [`STORE`] alone. An application does: it is of one company, and the head office, the account's
+/// first, has no stock to sell.
+fn is_bound(mount: &Mount, of_store: bool) -> bool {
+    of_store || mount.login == Login::Application
 }
 
 /// The person of the demo, with the password of the file or, where that is lost, with another one.
@@ -221,7 +227,7 @@ fn announce(settings: &Settings, database: &Database, file: &Path, keys: &Keys) 
     }
     for secret in &keys.secrets {
         let Some(mount) = find(secret.face) else { continue };
-        let whose = if secret.of_store {
+        let whose = if is_bound(mount, secret.of_store) {
             format!(" (store {STORE} alone)")
         } else {
             String::new()
