@@ -11,7 +11,7 @@ pub use books::{
     CreateCashAccount, CreateLedgerAccount, CreateMeansOfPayment, DeleteCashAccount, DeleteLedgerAccount,
     DeleteMeansOfPayment, UpdateCashAccount, UpdateLedgerAccount, UpdateMeansOfPayment,
 };
-pub(crate) use titles::check_references;
+pub(crate) use titles::unknown_references;
 pub use titles::{CreateTitle, DeleteTitle, TitleChanges, UpdateTitle};
 pub use views::TitleView;
 

@@ -9,12 +9,12 @@
 mod words;
 
 use app::Answer;
-use domain::refusal::{OrderAction, Problem, Refusal};
+use domain::refusal::{Entity, OrderAction, Problem, Refusal};
 use face_kit::{Faults, Transport, to_answer};
 use serde::Serialize;
 
 use crate::quirks;
-use words::{entity, field_name, message};
+use words::{entity, message, path_of};
 
 /// The envelope of every error.
 #[derive(Serialize)]
@@ -37,11 +37,8 @@ pub(crate) fn refusal(route: Option<&str>, refusal: &Refusal) -> Answer {
         Refusal::NotFound { key, .. } => return not_found(resource(route.unwrap_or_default()), key),
         Refusal::Invalid(fields) => {
             let named = fields.iter().map(|wrong| {
-                let name = field_name(wrong.field);
-                let path = wrong
-                    .index
-                    .map_or_else(|| name.to_owned(), |index| format!("{name}[{index}]"));
-                (path, wrong.problem)
+                let asked = resource(route.unwrap_or_default());
+                (path_of(asked, wrong.field, wrong.index), wrong.problem)
             });
             return fields_wrong(named);
         }
@@ -64,6 +61,11 @@ pub(crate) fn refusal(route: Option<&str>, refusal: &Refusal) -> Answer {
         Refusal::StateForbids { entity: document, .. } => {
             format!("{} não permite esta operação na situação atual.", entity(*document))
         }
+        // None is in use but the two that every other one hangs from.
+        Refusal::InUse {
+            entity: Entity::LedgerAccount,
+            ..
+        } => "Plano de conta padrão não pode ser alterado nem excluído.".to_owned(),
         Refusal::InUse { entity: used, .. } => format!("{} está em uso e não pode ser removido(a).", entity(*used)),
         Refusal::IdempotencyKeyReused => "Idempotency-Key já utilizada com outro conteúdo.".to_owned(),
     };
@@ -240,7 +242,7 @@ mod tests {
             InvalidField::new(Field::Name, Problem::Blank),
             InvalidField::at(Field::Quantity, 1, Problem::Negative),
         ]);
-        let expected = r#"{"errCode":400,"errMsg":"Campo \"nome\" é obrigatório. Valor inválido para o campo \"quant[1]\".","errObs":null,"errFields":["nome","quant[1]"]}"#;
+        let expected = r#"{"errCode":400,"errMsg":"Campo \"nome\" é obrigatório. Valor inválido para o campo \"produtos[1].quant\".","errObs":null,"errFields":["nome","produtos[1].quant"]}"#;
         assert_eq!(body(refusal(None, &both)), (400, expected.to_owned()));
     }
 }

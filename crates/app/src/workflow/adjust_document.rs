@@ -38,14 +38,14 @@ impl Command for AdjustByDocument {
     fn run(&self, cx: &mut Context<'_, '_>) -> Result<StockOperationId, Failure> {
         let account = cx.account();
         let (organization, location) = place_of_sale(cx)?;
+        let mut invalid = Vec::new();
         if let Some(id) = self.party
             && store::parties::find(cx.tx, account, id)?.is_none_or(|party| party.deleted_at.is_some())
         {
-            return Err(Refusal::invalid(Field::Party, Problem::Unknown).into());
+            invalid.push(InvalidField::new(Field::Party, Problem::Unknown));
         }
         let products: Vec<ProductId> = self.targets.iter().map(|(product, _)| *product).collect();
         let known = store::skus::of_products(cx.tx, account, &products)?;
-        let mut invalid = Vec::new();
         let mut targets = Vec::with_capacity(products.len());
         for (index, (product, available)) in self.targets.iter().enumerate() {
             match known.iter().find(|sku| sku.product == *product) {

@@ -17,7 +17,7 @@ use domain::orders::{
     SkuReference,
 };
 use domain::page::PageRequest;
-use domain::parties::Role;
+use domain::parties::{Party, Role};
 use domain::refusal::{Entity, Field, InvalidField, Problem, Refusal};
 use jiff::Timestamp;
 use jiff::civil::{Date, time};
@@ -135,24 +135,25 @@ impl Command for PlaceSale {
         let day = self.sold_on.unwrap_or(today);
         let place = place_of_sale(cx)?;
         let channel = counter(cx, place.0)?;
-        let (customer, snapshot) = self.customer(cx)?;
-        let skus = self.skus(cx)?;
-        let mut asked = self.order(channel, place, snapshot, &skus);
+        let (buyer, skus, mut titles) = self.named(cx, place.0, day)?;
+        let mut asked = self.order(channel, place, snapshot(&buyer), &skus);
         asked.placed_at = Some(self.placed_at(cx, day, today)?);
         let (_, totals) = orders::check(&asked)?;
         let given: Vec<Option<Money>> = self.instalments.iter().map(|one| one.amount).collect();
         let amounts = plan_instalments(totals.total, &given)?;
         asked.payments = self.payments(cx, &amounts)?;
         let beside = Beside {
-            customer: Some(customer),
+            customer: Some(buyer.id),
             seller: self.known_seller(cx)?,
             carrier: None,
             notes: self.items.iter().map(|item| item.note.clone()).collect(),
             is_numbered: true,
             is_billed: true,
         };
-        let mut titles = self.titles(cx, customer, place.0, day, &amounts);
-        crate::finance::check_references(cx, &titles)?;
+        // The instalments come first.
+        for (title, amount) in titles.iter_mut().zip(&amounts) {
+            title.amount = *amount;
+        }
         for title in &titles {
             title.check()?;
         }
@@ -176,26 +177,30 @@ impl Command for PlaceSale {
 }
 
 impl PlaceSale {
-    /// Who buys, and how the order writes it.
-    fn customer(&self, cx: &mut Context<'_, '_>) -> Result<(PartyId, CustomerSnapshot), Failure> {
+    /// The records that the sale names: who buys, the sku of each line, and its titles, without amounts yet.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] naming all that the account does not have.
+    fn named(
+        &self,
+        cx: &mut Context<'_, '_>,
+        organization: OrganizationId,
+        day: Date,
+    ) -> Result<(Party, Vec<Sku>, Vec<Title>), Failure> {
         let account = cx.account();
-        let party = match self.customer {
-            Some(id) => store::parties::find(cx.tx, account, id)?
-                .filter(|party| party.deleted_at.is_none())
-                .ok_or_else(|| Refusal::invalid(Field::Customer, Problem::Unknown))?,
-            None => anonymous(cx)?,
+        let unknown = || InvalidField::new(Field::Customer, Problem::Unknown);
+        let buyer = match self.customer {
+            Some(id) => store::parties::find(cx.tx, account, id)?.filter(|party| party.deleted_at.is_none()),
+            None => Some(anonymous(cx)?),
         };
-        let details = &party.details;
-        let snapshot = CustomerSnapshot {
-            name: details.name.clone(),
-            email: details.email.clone(),
-            document: details.tax_document.clone(),
-            phones: details.phone.iter().cloned().collect(),
-            state_registration: details.state_registration.clone(),
-            municipal_registration: details.municipal_registration.clone(),
-            suframa_registration: details.suframa_registration.clone(),
-        };
-        Ok((party.id, snapshot))
+        let mut invalid: Vec<InvalidField> = buyer.is_none().then(unknown).into_iter().collect();
+        let skus = self.skus(cx, &mut invalid)?;
+        let titles = self.titles(cx, buyer.as_ref().map(|party| party.id), organization, day);
+        invalid.extend(crate::finance::unknown_references(cx, &titles)?);
+        match buyer {
+            Some(buyer) if invalid.is_empty() => Ok((buyer, skus, titles)),
+            Some(_) | None => Err(Refusal::Invalid(invalid).into()),
+        }
     }
 
     fn known_seller(&self, cx: &mut Context<'_, '_>) -> Result<Option<PartyId>, Failure> {
@@ -207,14 +212,13 @@ impl PlaceSale {
             .map(|party| party.id))
     }
 
-    /// The sku of each line.
-    fn skus(&self, cx: &mut Context<'_, '_>) -> Result<Vec<Sku>, Failure> {
+    /// The sku of each line whose product is known.
+    fn skus(&self, cx: &mut Context<'_, '_>, invalid: &mut Vec<InvalidField>) -> Result<Vec<Sku>, Failure> {
         let account = cx.account();
         let mut products: Vec<ProductId> = self.items.iter().map(|item| item.product).collect();
         products.sort_unstable();
         products.dedup();
         let known = store::skus::of_products(cx.tx, account, &products)?;
-        let mut invalid = Vec::new();
         let mut skus = Vec::with_capacity(self.items.len());
         for (index, item) in self.items.iter().enumerate() {
             match known.iter().find(|sku| sku.product == item.product) {
@@ -222,7 +226,6 @@ impl PlaceSale {
                 None => invalid.push(InvalidField::at(Field::Product, index, Problem::Unknown)),
             }
         }
-        Refusal::unless_empty(invalid)?;
         Ok(skus)
     }
 
@@ -303,14 +306,13 @@ impl PlaceSale {
         Ok(self.instalments.iter().zip(amounts).map(payment).collect())
     }
 
-    /// The titles, without number and order yet.
+    /// The titles, those of instalments first and without amount, all without number and order yet.
     fn titles(
         &self,
         cx: &mut Context<'_, '_>,
-        customer: PartyId,
+        customer: Option<PartyId>,
         organization: OrganizationId,
         day: Date,
-        amounts: &[Money],
     ) -> Vec<Title> {
         let state = if self.is_quote {
             TitleState::Planned
@@ -331,19 +333,19 @@ impl PlaceSale {
             title.tags.clone_from(&known.tags);
             title
         };
-        let receivables = self
-            .instalments
-            .iter()
-            .zip(amounts)
-            .zip(1u32..)
-            .map(|((one, amount), number)| {
-                let mut title = base(TitleKind::Receivable, *amount, one.due_on.unwrap_or(day), &one.title);
-                title.party = Some(customer);
-                title.instalment = number;
-                let usual = || format!("Parcela {number}/{count}");
-                title.description = one.title.description.clone().unwrap_or_else(usual);
-                title
-            });
+        let receivables = self.instalments.iter().zip(1u32..).map(|(one, number)| {
+            let mut title = base(
+                TitleKind::Receivable,
+                Money::ZERO,
+                one.due_on.unwrap_or(day),
+                &one.title,
+            );
+            title.party = customer;
+            title.instalment = number;
+            let usual = || format!("Parcela {number}/{count}");
+            title.description = one.title.description.clone().unwrap_or_else(usual);
+            title
+        });
         let payables = self.expenses.iter().map(|one| {
             let mut title = base(TitleKind::Payable, one.amount, day, &one.title);
             title.party = one.party;
@@ -353,6 +355,20 @@ impl PlaceSale {
             title
         });
         receivables.chain(payables).collect()
+    }
+}
+
+/// How the order writes who buys.
+fn snapshot(buyer: &Party) -> CustomerSnapshot {
+    let details = &buyer.details;
+    CustomerSnapshot {
+        name: details.name.clone(),
+        email: details.email.clone(),
+        document: details.tax_document.clone(),
+        phones: details.phone.iter().cloned().collect(),
+        state_registration: details.state_registration.clone(),
+        municipal_registration: details.municipal_registration.clone(),
+        suframa_registration: details.suframa_registration.clone(),
     }
 }
 
@@ -400,7 +416,7 @@ pub(crate) fn counter(cx: &mut Context<'_, '_>, organization: OrganizationId) ->
 }
 
 /// The party that stands for whoever gives no name.
-pub(crate) fn anonymous(cx: &mut Context<'_, '_>) -> Result<domain::parties::Party, Failure> {
+pub(crate) fn anonymous(cx: &mut Context<'_, '_>) -> Result<Party, Failure> {
     use domain::parties::{PartyDetails, PartyKind, Roles};
     let account = cx.account();
     if let Some(known) = store::parties::find_by_code(cx.tx, account, ANONYMOUS_CODE)? {

@@ -198,7 +198,7 @@ impl LedgerAccount {
         if !self.is_standard {
             checks.ensure(self.parent.is_some(), Field::Parent, Problem::Blank);
             let hangs = parent.is_none_or(|parent| parent.is_standard && parent.id != self.id);
-            checks.ensure(hangs, Field::Parent, Problem::NotAllowed);
+            checks.ensure(hangs, Field::Parent, Problem::NotInList);
             let known = self.parent.is_none() || parent.is_some();
             checks.ensure(known, Field::Parent, Problem::Unknown);
         }

@@ -6,6 +6,9 @@
 
 use domain::refusal::{Entity, Field, Problem};
 
+/// All instalments of a sale together.
+const INSTALMENTS: &str = "financeiros.valor";
+
 /// The vendor's names of fields.
 const FIELDS: &[(Field, &str)] = &[
     (Field::BirthDate, "dtNasc"),
@@ -29,7 +32,7 @@ const FIELDS: &[(Field, &str)] = &[
     (Field::Email, "emails"),
     (Field::ExTipi, "excecaoIPI"),
     (Field::Freight, "valorFrete"),
-    (Field::InstalmentAmount, "financeiros.valor"),
+    (Field::InstalmentAmount, INSTALMENTS),
     (Field::Image, "foto"),
     (Field::Items, "produtos"),
     (Field::LedgerAccount, "codPlanoContas"),
@@ -66,10 +69,35 @@ const FIELDS: &[(Field, &str)] = &[
     (Field::Weight, "pesoLiquido"),
 ];
 
-/// The vendor's name of a field.
-pub(super) fn field_name(field: Field) -> &'static str {
-    let named = FIELDS.iter().find(|(known, _)| *known == field);
-    named.map_or_else(|| field.name(), |(_, name)| name)
+/// The vendor's names of fields of a sale, where they are others.
+const OF_SALES: &[(Field, &str)] = &[(Field::CashAccount, "codCaixa"), (Field::Discount, "valorDesc")];
+
+/// The fields that every line of a sale has.
+const OF_LINES: &[(Field, &str)] = &[
+    (Field::Discount, "vDesc"),
+    (Field::Product, "codProduto"),
+    (Field::Quantity, "quant"),
+    (Field::Sku, "codProduto"),
+    (Field::UnitPrice, "preco"),
+];
+
+/// Where a field is in the body of this resource, in the vendor's names. `index` counts its list's elements.
+pub(super) fn path_of(resource: &str, field: Field, index: Option<usize>) -> String {
+    let in_table = |table: &[(Field, &'static str)]| {
+        let named = table.iter().find(|(known, _)| *known == field);
+        named.map(|(_, name)| *name)
+    };
+    let Some(index) = index else {
+        let own = in_table(OF_SALES).filter(|_| resource == "vendas");
+        return own.or_else(|| in_table(FIELDS)).unwrap_or(field.name()).to_owned();
+    };
+    if field == Field::InstalmentAmount {
+        return format!("financeiros[{index}].valor");
+    }
+    match in_table(OF_LINES) {
+        Some(name) => format!("produtos[{index}].{name}"),
+        None => format!("{}[{index}]", in_table(FIELDS).unwrap_or(field.name())),
+    }
 }
 
 /// The vendor's name of a kind of record, to begin a sentence.
@@ -126,6 +154,7 @@ pub(super) fn entity(entity: Entity) -> &'static str {
 /// What is wrong with a field, as one sentence.
 pub(super) fn message(name: &str, problem: Problem) -> String {
     match problem {
+        Problem::OutOfRange if name == INSTALMENTS => "A soma das parcelas difere do total da venda.".to_owned(),
         Problem::Blank => format!("Campo \"{name}\" é obrigatório."),
         Problem::NotAllowed => format!("Campo \"{name}\" não é permitido."),
         Problem::TooLong { max } => format!("Campo \"{name}\" deve ter no máximo {max} caracteres."),
@@ -142,5 +171,31 @@ pub(super) fn message(name: &str, problem: Problem) -> String {
         | Problem::NotInList
         | Problem::WrongCheckDigit
         | Problem::Malformed => format!("Valor inválido para o campo \"{name}\"."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::refusal::Field;
+
+    use super::path_of;
+
+    #[test]
+    fn a_field_is_named_as_the_body_has_it() {
+        let table = [
+            ("contatos", Field::Name, None, "nome"),
+            ("contatos", Field::Email, Some(1), "emails[1]"),
+            ("recebimentos", Field::CashAccount, None, "codDisponivel"),
+            ("vendas", Field::CashAccount, None, "codCaixa"),
+            ("vendas", Field::Discount, None, "valorDesc"),
+            ("vendas", Field::Discount, Some(0), "produtos[0].vDesc"),
+            ("vendas", Field::InstalmentAmount, Some(2), "financeiros[2].valor"),
+            ("vendas", Field::InstalmentAmount, None, super::INSTALMENTS),
+            ("ajusteEstoque", Field::Product, Some(1), "produtos[1].codProduto"),
+            ("vendas", Field::Carrier, None, Field::Carrier.name()),
+        ];
+        for (resource, field, index, expected) in table {
+            assert_eq!(path_of(resource, field, index), expected);
+        }
     }
 }

@@ -122,7 +122,7 @@ pub(super) fn sale(check: &mut Checker, body: &Object) -> PlaceSale {
             title: title(check, one),
         }),
         expenses: body.each(check, "despesas", EXPENSE, |check, one| SaleExpense {
-            amount: check.required_money("valor", &one.given("valor"), 2),
+            amount: expense(check, one),
             party: one.id(check, "codContato").map(PartyId::from_raw),
             number: one.text(check, "numDoc", 60),
             title: title(check, one),
@@ -162,6 +162,15 @@ fn item(check: &mut Checker, line: &Object) -> SaleItem {
         discount: amount(check, line, "vDesc"),
         note: line.text(check, "obs", NOTE_MAX),
     }
+}
+
+/// What an expense amounts to.
+fn expense(check: &mut Checker, one: &Object) -> Money {
+    let amount = check.required_money("valor", &one.given("valor"), 2);
+    if !amount.is_positive() && !check.is_faulty("valor") {
+        check.fault("valor", Problem::NotPositive);
+    }
+    amount
 }
 
 fn title(check: &mut Checker, one: &Object) -> SaleTitle {
