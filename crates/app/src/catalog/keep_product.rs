@@ -66,7 +66,7 @@ impl Command for KeepProduct {
             WriteProduct::Update(id, None) => {
                 if self.says_more() {
                     products::touch(cx.tx, account, *id, cx.now)?;
-                    told(cx, *id)?;
+                    tell(cx, *id)?;
                 }
                 *id
             }
@@ -101,7 +101,10 @@ impl KeepProduct {
 }
 
 /// Tells that a product changed of which only what belongs to it did.
-fn told(cx: &mut Context<'_, '_>, id: ProductId) -> Result<(), Failure> {
+///
+/// # Errors
+/// A broken store.
+pub(crate) fn tell(cx: &mut Context<'_, '_>, id: ProductId) -> Result<(), Failure> {
     let event = Event {
         entity: Entity::Product,
         entity_id: id.raw(),

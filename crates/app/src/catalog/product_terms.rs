@@ -17,24 +17,32 @@ use crate::failure::Failure;
 use crate::reader::Reader;
 use crate::workflow::{locks, promise};
 
-/// Changes what is kept of a product; saying nothing does nothing.
+/// Changes what is kept of a product, and answers whether it did.
 ///
 /// # Errors
 /// What the rules of [`ProductTermsChange::apply`] refuse.
-pub(crate) fn change(cx: &mut Context<'_, '_>, product: ProductId, change: &ProductTermsChange) -> Result<(), Failure> {
+pub(crate) fn change(
+    cx: &mut Context<'_, '_>,
+    product: ProductId,
+    change: &ProductTermsChange,
+) -> Result<bool, Failure> {
     if *change == ProductTermsChange::default() {
-        return Ok(());
+        return Ok(false);
     }
     let account = cx.account();
     let mut terms = product_terms::of_many(cx.tx, account, &[product])?
         .remove(&product)
         .unwrap_or_default();
+    let before = terms.clone();
     change.apply(&mut terms)?;
-    product_terms::put(cx.tx, account, product, &terms)?;
-    match change.cost.new_value() {
-        Some(cost) => recost(cx, product, *cost),
-        None => Ok(()),
+    let changes = terms != before;
+    if changes {
+        product_terms::put(cx.tx, account, product, &terms)?;
     }
+    if let Some(cost) = change.cost.new_value() {
+        recost(cx, product, *cost)?;
+    }
+    Ok(changes)
 }
 
 /// Gives every shelf of the product this replacement cost.

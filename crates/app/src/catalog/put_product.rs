@@ -7,9 +7,9 @@
 //! The one rule to know: what is said of the product is said of all its skus; a barcode is the first sku's.
 
 use domain::amount::{Rate, UnitPrice};
-use domain::catalog::Sku;
+use domain::catalog::{ProductTermsChange, Sku};
 use domain::change::Change;
-use domain::events::{Event, EventKind};
+use domain::events::EventKind;
 use domain::ids::{CategoryId, OrganizationId, PriceTableId, ProductId, SkuId};
 use domain::page::PageRequest;
 use domain::refusal::{Entity, Field, Problem, Refusal};
@@ -19,6 +19,7 @@ use store::{categories, organization_prices, prices, products, skus};
 use super::categories::CreateCategory;
 use super::create_product::{CreateProduct, NewPrice, NewSku};
 use super::price_tables::CreatePriceTable;
+use super::product_terms;
 use super::update_product::{ProductChange, SkuChange, UpdateProduct};
 use super::write_sku;
 use crate::context::Context;
@@ -47,6 +48,8 @@ pub struct PutProduct {
     pub organization_prices: Vec<(OrganizationId, UnitPrice)>,
     /// What it costs in price tables, which are made where there is none of that code.
     pub table_prices: Vec<CodedPrice>,
+    /// What becomes of what the shop keeps of it.
+    pub terms: ProductTermsChange,
     /// What becomes of the calling face's own fields.
     pub extras: Option<ExtrasEdit>,
 }
@@ -101,6 +104,7 @@ impl Command for PutProduct {
             }
         };
         self.charge(cx, id)?;
+        let mut is_changed = product_terms::change(cx, id, &self.terms)?;
         if let Some(edit) = &self.extras {
             let face = cx.call.face;
             let kept = products::extras(cx.tx, account, face, &[id])?.pop();
@@ -109,14 +113,11 @@ impl Command for PutProduct {
             edit.apply(&mut kept);
             if kept != before {
                 products::set_extras(cx.tx, account, id, face, kept.as_deref())?;
-                let told = Event {
-                    entity: Entity::Product,
-                    entity_id: id.raw(),
-                    organization: None,
-                    kind: EventKind::Updated,
-                };
-                outbox::emit(cx, &[told])?;
+                is_changed = true;
             }
+        }
+        if is_changed {
+            super::keep_product::tell(cx, id)?;
         }
         Ok(id)
     }

@@ -98,7 +98,16 @@ impl Command for AdjustStock {
                 }
             };
             for (shelf, available) in shelves {
-                let costs = first_costs(&book, shelf, target.costs, stated.get(sku).copied());
+                let costs = match target.costs {
+                    StatedCosts {
+                        unit: None,
+                        average: None,
+                    } => StatedCosts {
+                        unit: shelves::first_cost(&book, shelf, stated.get(sku)),
+                        average: None,
+                    },
+                    said => said,
+                };
                 let quantity = book
                     .adjust_available_to(shelf, available, costs, Cause::operation(operation))
                     .map_err(|_| Refusal::invalid(Field::Quantity, Problem::OutOfRange))?;
@@ -157,21 +166,6 @@ fn check_targets(targets: &[StockTarget]) -> Result<(), Refusal> {
         wrong.map(move |(field, _)| InvalidField::at(field, index, Problem::Negative))
     });
     Refusal::unless_empty(negative.collect())
-}
-
-/// The costs of an adjustment: as said, or else, of goods that appear on a shelf which knows no cost, the product's own.
-fn first_costs(book: &Book, shelf: BalanceId, said: StatedCosts, of_product: Option<UnitPrice>) -> StatedCosts {
-    let knows_none = book
-        .balance(shelf)
-        .is_none_or(|balance| balance.replacement_cost.is_zero() && balance.average_cost.is_zero());
-    if said == StatedCosts::default() && knows_none {
-        StatedCosts {
-            unit: of_product,
-            average: None,
-        }
-    } else {
-        said
-    }
 }
 
 /// What is to be available on each of a sku's shelves, so that it is so much in all: lots keep what they have as far as that

@@ -78,6 +78,7 @@ impl Command for EnterStock {
         check_place(cx, self.organization, self.location)?;
         let skus = find_references(cx, self.lines.iter().map(|line| &line.sku))?;
         let mut book = locks::book_at(cx, self.location, &skus)?;
+        let stated = store::product_terms::costs_of_skus(cx.tx, account, &skus)?;
         let [operation, first] = counters::take(
             cx.tx,
             account,
@@ -98,7 +99,9 @@ impl Command for EnterStock {
             let shelf = shelves::open(cx, &mut book, self.location, *sku, line.lot.as_ref())?;
             let receipt = Receipt {
                 quantity: line.quantity,
-                unit_cost: line.unit_cost,
+                unit_cost: line
+                    .unit_cost
+                    .or_else(|| shelves::first_cost(&book, shelf, stated.get(sku))),
             };
             book.receive(shelf, receipt, Cause::operation(document.id))
                 .map_err(|_| Refusal::invalid(Field::Quantity, Problem::OutOfRange))?;

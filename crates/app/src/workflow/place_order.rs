@@ -256,8 +256,7 @@ fn write(
     beside: &Beside,
     mut book: Book,
 ) -> Result<OrderId, Failure> {
-    let account = cx.account();
-    let now = cx.now;
+    let (account, now) = (cx.account(), cx.now);
     let taking = match setting.status.stock_hold() {
         StockHold::Nothing => None,
         StockHold::Promised => Some(Taking::Promise),
@@ -288,16 +287,15 @@ fn write(
     if beside.is_numbered {
         order.code = own_code(cx, order_id)?;
     }
-    let mut lines: Vec<OrderItem> = wanted
+    let priced_lines = wanted
         .iter()
         .zip(&asked.items)
-        .zip(priced.amounts.iter().zip(&priced.totals.shares))
-        .map(|((want, item), (amounts, share))| {
-            let shelf = promise::first_shelf(&book, &shares, want.item);
-            line(want, item, *amounts, *share, shelf, now)
-        })
-        .collect();
-    noted(&mut lines, &beside.notes);
+        .zip(priced.amounts.iter().zip(&priced.totals.shares));
+    let served = |((want, item), (amounts, share)): ((&Wanted<'_>, &NewItem), (&ItemAmounts, &Money))| {
+        let shelf = promise::first_shelf(&book, &shares, want.item);
+        line(want, item, *amounts, *share, shelf, now)
+    };
+    let lines = noted(priced_lines.map(served).collect(), &beside.notes);
     let payments: Vec<OrderPayment> = (first_payment..)
         .zip(&asked.payments)
         .map(|(id, payment)| paid(id, payment, now))
@@ -322,10 +320,11 @@ fn write(
 }
 
 /// Writes what is to be said of each line.
-fn noted(lines: &mut [OrderItem], notes: &[Option<String>]) {
+fn noted(mut lines: Vec<OrderItem>, notes: &[Option<String>]) -> Vec<OrderItem> {
     for (line, note) in lines.iter_mut().zip(notes) {
         line.note.clone_from(note);
     }
+    lines
 }
 
 /// The first line of the history.

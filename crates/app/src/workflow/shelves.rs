@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::amount::UnitPrice;
 use domain::ids::{BalanceId, LocationId, LotId, SkuId};
 use domain::receipts::{Delivery, ReceiptLot};
 use domain::stock::{Balance, Book};
@@ -19,6 +20,12 @@ pub struct LotName {
     pub code: String,
     /// Its last day, where the document says.
     pub expires_on: Option<Date>,
+}
+
+/// What goods cost that come to a shelf without a cost of their own: the product's stated cost, while the shelf knows none.
+pub(crate) fn first_cost(book: &Book, shelf: BalanceId, stated: Option<&UnitPrice>) -> Option<UnitPrice> {
+    let knows_none = book.balance(shelf).is_none_or(|balance| balance.average_cost.is_zero());
+    stated.copied().filter(|_| knows_none)
 }
 
 /// The shelf of a sku in a location and lot: the one in the book, or a new one added to it. The book must hold every

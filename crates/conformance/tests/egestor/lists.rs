@@ -325,23 +325,23 @@ fn sales_are_ordered_by_what_is_shown_and_narrowed_by_what_is_asked() {
     });
 }
 
+/// A title that nobody paid yet, into this cash account, and one that was paid.
+fn titles(client: &Client, bank: i64) -> [i64; 2] {
+    [
+        json!({"descricao": "Água 2026", "valor": 90, "dtVenc": "2026-05-01", "numDoc": "NF 7", "obs": "Trimestral",
+               "tags": ["casa"], "codContato": 1, "codDisponivel": bank, "codPlanoContas": 1,
+               "dtComp": "2026-01-31", "dtCred": "2026-05-03"}),
+        json!({"descricao": "zinco", "valor": 12, "dtVenc": "2026-02-01", "dtPgto": "2026-02-02", "recebido": true}),
+    ]
+    .map(|body| add(client, "/recebimentos", body))
+}
+
 #[test]
 fn titles_are_ordered_by_what_is_shown_and_narrowed_by_what_is_asked() {
     each(|client| {
         let sales = sales(client);
         let bank = 2;
-        let rent = add(
-            client,
-            "/recebimentos",
-            json!({"descricao": "Água 2026", "valor": 90, "dtVenc": "2026-05-01", "numDoc": "NF 7", "obs": "Trimestral",
-                   "tags": ["casa"], "codContato": 1, "codDisponivel": bank, "codPlanoContas": 1,
-                   "dtComp": "2026-01-31", "dtCred": "2026-05-03"}),
-        );
-        let paid = add(
-            client,
-            "/recebimentos",
-            json!({"descricao": "zinco", "valor": 12, "dtVenc": "2026-02-01", "dtPgto": "2026-02-02", "recebido": true}),
-        );
+        let [rent, paid] = titles(client, bank);
         let columns = [
             "codigo",
             "codContato",

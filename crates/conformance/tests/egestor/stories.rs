@@ -159,3 +159,57 @@ fn a_contact_is_the_same_person_in_both() {
         assert_eq!(get(egestor, &format!("/contatos/{id}"))["nome"], "Kaya de Estoka");
     });
 }
+
+#[test]
+fn a_cost_stated_in_one_is_what_the_goods_cost_in_the_other() {
+    tell(|_, egestor, estoka| {
+        let body = json!({"descricao": "Caneca preta", "estoque": 4, "precoCusto": 5, "precoVenda": 10});
+        let product = ask(egestor, 200, "POST", "/produtos", &body)["codigo"]
+            .as_i64()
+            .unwrap();
+        let path = format!("/produtos/{product}");
+        let on_shelf = || {
+            let found = get(estoka, "/stocks/1/stock_skus");
+            let shelf = found["stock_skus"].as_array().unwrap().last().unwrap().clone();
+            shelf["replacement_cost"].as_str().unwrap().to_owned()
+        };
+        assert_eq!(on_shelf(), "5.0");
+        let sell = || {
+            let sale = json!({"produtos": [{"codProduto": product, "quant": 1}]});
+            let id = ask(egestor, 200, "POST", "/vendas", &sale)["codigo"].as_i64().unwrap();
+            format!("/vendas/{id}")
+        };
+        let costs = |sale: &str| {
+            let line = get(egestor, sale)["produtos"][0].clone();
+            [line["custo"].clone(), line["custoCadProd"].clone()]
+        };
+        let before = sell();
+        assert_eq!(costs(&before), [5, 5]);
+        ask(egestor, 200, "PUT", &path, &json!({"precoCusto": 6}));
+        assert_eq!(get(egestor, &path)["precoCusto"], 6);
+        assert_eq!(on_shelf(), "6.0");
+        // What lies there cost what it cost.
+        assert_eq!(costs(&sell()), [5, 6]);
+        ask(egestor, 200, "PUT", &path, &json!({"precoCusto": 8}));
+        assert_eq!(costs(&before), [5, 8]);
+        let quote = json!({"situacao": 10, "produtos": [{"codProduto": product, "quant": 1}]});
+        let quote = ask(egestor, 200, "POST", "/vendas", &quote)["codigo"].as_i64().unwrap();
+        let quote = format!("/vendas/{quote}");
+        // A quote takes nothing from the shelf yet.
+        assert_eq!(costs(&quote), [8, 8]);
+        ask(egestor, 200, "PUT", &quote, &json!({"situacao": 50}));
+        assert_eq!(costs(&quote), [5, 8]);
+    });
+}
+
+#[test]
+fn a_product_without_stock_is_sold_at_its_stated_cost() {
+    tell(|_, egestor, _| {
+        let body = json!({"descricao": "Frete", "controlarEstoque": false, "precoCusto": 3.5, "precoVenda": 10});
+        let product = ask(egestor, 200, "POST", "/produtos", &body)["codigo"].clone();
+        let sale = json!({"produtos": [{"codProduto": product, "quant": 1}]});
+        let sale = ask(egestor, 200, "POST", "/vendas", &sale)["codigo"].clone();
+        let line = get(egestor, &format!("/vendas/{sale}"))["produtos"][0].clone();
+        assert_eq!((&line["custo"], &line["custoCadProd"]), (&json!(3.5), &json!(3.5)));
+    });
+}

@@ -130,3 +130,28 @@ fn a_balance_set_here_is_what_egestor_shows() {
         assert_eq!(merchant.audit(), Vec::<String>::new());
     });
 }
+
+#[test]
+fn what_a_product_costs_and_its_notes_are_the_same_in_egestor() {
+    store::testing::each_engine(|store| {
+        let merchant = Merchant::open_uniplus(store);
+        let (uniplus, egestor) = (merchant.uniplus(), merchant.egestor());
+        let product = json!({"produto": {"codigo": "12", "nome": "Caneca", "custo": "5.25", "lucroBruto": 30.5,
+            "observacao": "Prateleira 3", "informacaoAdicional": "Frágil"}});
+        let made = put(&uniplus, "/v1/produtos", &product);
+        let path = format!("/api/v1/produtos/{}", made["id"]);
+        let seen = ask(&egestor, 200, "GET", &path, &Value::Null);
+        let members = ["precoCusto", "margemLucro", "anotacoesInternas", "anotacoesNFE"];
+        let expected = [json!(5.25), json!(30.5), json!("Prateleira 3"), json!("Frágil")];
+        assert_eq!(members.map(|name| seen[name].clone()), expected);
+        let change = json!({"precoCusto": 6, "margemLucro": "-2.5", "anotacoesNFE": ""});
+        ask(&egestor, 200, "PUT", &path, &change);
+        let seen = ask(&uniplus, 200, "GET", "/public-api/v1/produtos/12", &Value::Null);
+        let members = ["custo", "lucroBruto", "observacao", "informacaoAdicional"];
+        assert_eq!(
+            members.map(|name| seen[name].clone()),
+            ["6.000000", "-2.50", "Prateleira 3", ""]
+        );
+        assert_eq!(merchant.audit(), Vec::<String>::new());
+    });
+}

@@ -44,6 +44,8 @@ const AREAS: &[(&str, Area)] = &[
 const OTHERWISE: &[(Area, Field, &str)] = &[
     (Area::Products, Field::Provider, "codigoFornecedor"),
     (Area::Products, Field::Category, "codigoGrupoProduto"),
+    (Area::Products, Field::Cost, "custo"),
+    (Area::Products, Field::FiscalNote, "informacaoAdicional"),
     (Area::Products, Field::SkuCode, "codigo"),
     (Area::Products, Field::SkuName, "nome"),
     (Area::Packagings, Field::Quantity, "fatorConversao"),

@@ -6,8 +6,8 @@
 
 use app::ExtrasEdit;
 use app::catalog::{CategoryNamed, CodedPrice, ProductChange, PutProduct, SkuChange};
-use domain::amount::{Quantity, UnitPrice};
-use domain::catalog::{ProductKind, ProductStatus};
+use domain::amount::{Quantity, Rate, UnitPrice};
+use domain::catalog::{ProductKind, ProductStatus, ProductTermsChange};
 use domain::change::Change;
 use domain::ids::OrganizationId;
 use domain::refusal::Problem;
@@ -39,6 +39,10 @@ const CORE: &[&str] = &[
     "precoPauta2",
     "precoPauta3",
     "precoPauta4",
+    "custo",
+    "lucroBruto",
+    "observacao",
+    "informacaoAdicional",
 ];
 
 /// The unit of a product that names none. Seed, products: the example has none although the table requires it.
@@ -169,12 +173,25 @@ fn product(check: &mut Checker, mut members: Members) -> (PutProduct, Checked) {
         supplier_code: fields.change("codigoFornecedor"),
         organization_prices,
         table_prices,
+        terms: terms(&fields),
         extras: {
             let changes = fields.extras(CORE);
             Some(ExtrasEdit::new(move |kept| fields::merged(kept, &changes)))
         },
     };
     (command, fields)
+}
+
+/// What the shop keeps of the product.
+fn terms(fields: &Checked) -> ProductTermsChange {
+    ProductTermsChange {
+        cost: fields.change_amount("custo", unit_price),
+        // A percentage has two decimals here, so that nothing is lost.
+        markup: fields.change_amount("lucroBruto", |points| Rate::from_millionths(points.millionths() / 100)),
+        fiscal_note: fields.change("informacaoAdicional"),
+        internal_note: fields.change("observacao"),
+        ..ProductTermsChange::default()
+    }
 }
 
 fn unit_price(amount: Quantity) -> UnitPrice {

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use app::catalog::{OrganizationPrice, ProductView};
 use app::{Failure, Reader};
 use domain::actor::Face;
-use domain::amount::UnitPrice;
-use domain::catalog::{Category, Price, PriceTable, ProductKind, ProductStatus};
+use domain::amount::{Rate, UnitPrice};
+use domain::catalog::{Category, Price, PriceTable, ProductKind, ProductStatus, ProductTerms};
 use domain::ids::{CategoryId, OrganizationId, PartyId, ProductId, SkuId};
 use domain::parties::Party;
 use serde_json::{Map, Value, json};
@@ -25,6 +25,7 @@ const GENERAL: &str = "GERAL";
 /// What is read beside the products themselves.
 struct Around {
     extras: BTreeMap<ProductId, String>,
+    terms: BTreeMap<ProductId, ProductTerms>,
     stamps: BTreeMap<ProductId, i64>,
     branches: Vec<OrganizationPrice>,
     prices: Vec<Price>,
@@ -52,6 +53,7 @@ pub(super) fn products(
     let suppliers: Vec<PartyId> = found.iter().filter_map(|view| view.product.supplier).collect();
     let around = Around {
         extras: reader.product_extras(Face::Uniplus, &ids)?,
+        terms: reader.product_terms(&ids)?,
         stamps: reader.product_stamps(&ids)?,
         branches: reader.organization_prices_of(&skus)?,
         prices: reader.table_prices_of(&skus)?,
@@ -121,6 +123,17 @@ impl Around {
             ("tabela", "produto".into()),
             ("descricaoLayout", "Produto".into()),
         ]);
+        if let Some(terms) = self.terms.get(&product.id) {
+            core.extend([
+                ("custo", shown(terms.cost)),
+                (
+                    "lucroBruto",
+                    terms.markup.unwrap_or(Rate::ZERO).percent_to_fixed(2).into(),
+                ),
+                ("informacaoAdicional", text(terms.fiscal_note.as_deref())),
+                ("observacao", text(terms.internal_note.as_deref())),
+            ]);
+        }
         if let Some(weight) = first.and_then(|sku| sku.weight) {
             core.insert("peso", numbers::decimal(weight, 3).into());
         }
