@@ -98,16 +98,9 @@ impl Command for AdjustStock {
                 }
             };
             for (shelf, available) in shelves {
-                let costs = match target.costs {
-                    StatedCosts {
-                        unit: None,
-                        average: None,
-                    } => StatedCosts {
-                        unit: shelves::first_cost(&book, shelf, stated.get(sku)),
-                        average: None,
-                    },
-                    said => said,
-                };
+                let costs = target
+                    .costs
+                    .or_unit(|| shelves::first_cost(&book, shelf, stated.get(sku)));
                 let quantity = book
                     .adjust_available_to(shelf, available, costs, Cause::operation(operation))
                     .map_err(|_| Refusal::invalid(Field::Quantity, Problem::OutOfRange))?;

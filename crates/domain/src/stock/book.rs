@@ -49,6 +49,21 @@ pub struct StatedCosts {
     pub average: Option<UnitPrice>,
 }
 
+impl StatedCosts {
+    /// What is said, or the cost of a unit where nothing is.
+    #[must_use]
+    pub fn or_unit(self, unit: impl FnOnce() -> Option<UnitPrice>) -> Self {
+        if self == Self::default() {
+            Self {
+                unit: unit(),
+                average: None,
+            }
+        } else {
+            self
+        }
+    }
+}
+
 impl Book {
     /// A book over balances that the caller holds locked.
     pub fn open(balances: impl IntoIterator<Item = Balance>) -> Self {

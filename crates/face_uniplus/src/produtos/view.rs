@@ -91,13 +91,7 @@ impl Around {
             ("cest", text(product.cest.as_deref())),
             ("origem", product.origin.unwrap_or_default().into()),
             ("descricaoShop", text(product.description.as_deref())),
-            (
-                "tipoRegistro",
-                match product.kind {
-                    ProductKind::Product => "P".into(),
-                    ProductKind::Service => "S".into(),
-                },
-            ),
+            ("tipoRegistro", kind_letter(product.kind).into()),
             ("codigoGrupoProduto", group_code(category)),
             (
                 "nomeGrupoProduto",
@@ -124,15 +118,7 @@ impl Around {
             ("descricaoLayout", "Produto".into()),
         ]);
         if let Some(terms) = self.terms.get(&product.id) {
-            core.extend([
-                ("custo", shown(terms.cost)),
-                (
-                    "lucroBruto",
-                    terms.markup.unwrap_or(Rate::ZERO).percent_to_fixed(2).into(),
-                ),
-                ("informacaoAdicional", text(terms.fiscal_note.as_deref())),
-                ("observacao", text(terms.internal_note.as_deref())),
-            ]);
+            core.extend(terms_shown(terms));
         }
         if let Some(weight) = first.and_then(|sku| sku.weight) {
             core.insert("peso", numbers::decimal(weight, 3).into());
@@ -188,6 +174,27 @@ impl Around {
 /// The code of a price list: its id elsewhere, or its number.
 pub(crate) fn list_code(table: &PriceTable) -> String {
     table.external_id.clone().unwrap_or_else(|| table.id.to_string())
+}
+
+fn kind_letter(kind: ProductKind) -> &'static str {
+    match kind {
+        ProductKind::Product => "P",
+        ProductKind::Service => "S",
+    }
+}
+
+/// What the shop keeps of a product.
+fn terms_shown(terms: &ProductTerms) -> [(&'static str, Value); 4] {
+    let text = |note: &Option<String>| note.clone().unwrap_or_default().into();
+    [
+        ("custo", shown(terms.cost)),
+        (
+            "lucroBruto",
+            terms.markup.unwrap_or(Rate::ZERO).percent_to_fixed(2).into(),
+        ),
+        ("informacaoAdicional", text(&terms.fiscal_note)),
+        ("observacao", text(&terms.internal_note)),
+    ]
 }
 
 fn group_code(category: Option<&Category>) -> Value {
