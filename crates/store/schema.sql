@@ -1219,6 +1219,7 @@ CREATE TABLE sale_terms (
   deliver_on TEXT,
   is_final_consumer INTEGER,
   other_charges INTEGER NOT NULL,
+  seller_number INTEGER,
   PRIMARY KEY (account_id, order_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -26,6 +26,7 @@ CREATE TABLE sale_terms (
   deliver_on TEXT,
   is_final_consumer BIGINT,
   other_charges BIGINT NOT NULL,
+  seller_number BIGINT,
   PRIMARY KEY (account_id, order_id)
 );
 
@@ -49,10 +50,11 @@ SELECT account_id, id,
   COALESCE(NULLIF(json(extras_egestor) ->> 'anotacoesInternas', ''), NULLIF(json(extras_uniplus) ->> 'observacao', ''))
 FROM products WHERE extras_egestor IS NOT NULL OR extras_uniplus IS NOT NULL;
 
-INSERT INTO sale_terms (account_id, order_id, stage, deliver_on, is_final_consumer, other_charges)
+INSERT INTO sale_terms (account_id, order_id, stage, deliver_on, is_final_consumer, other_charges, seller_number)
 SELECT account_id, id, NULLIF(json(extras_egestor) ->> 'situacaoOS', ''), NULLIF(json(extras_egestor) ->> 'dtEntrega', ''),
   CASE CAST(json(extras_egestor) ->> 'clienteFinal' AS TEXT) WHEN 'true' THEN 1 WHEN '1' THEN 1 WHEN 'false' THEN 0 WHEN '0' THEN 0 END,
-  COALESCE(CAST(ROUND(CAST(json(extras_egestor) ->> 'valorDespesasAcessorias' AS NUMERIC) * 1000000) AS BIGINT), 0)
+  COALESCE(CAST(ROUND(CAST(json(extras_egestor) ->> 'valorDespesasAcessorias' AS NUMERIC) * 1000000) AS BIGINT), 0),
+  CAST(json(extras_egestor) ->> 'codVendedor' AS BIGINT)
 FROM orders WHERE extras_egestor IS NOT NULL;
 
 -- Words by which records are found, in lower case and without accents beside.

@@ -258,7 +258,7 @@ fn sales(client: &Client) -> [i64; 4] {
     let made = [
         json!({"codContato": erica, "dtVenda": "2026-03-01", "situacao": 10, "tags": ["feira"],
                "produtos": [{"codProduto": oil, "quant": 1, "preco": 8}]}),
-        json!({"codContato": abel, "dtVenda": "2026-03-03", "dtEntrega": "2026-03-20", "situacao": 50,
+        json!({"codContato": abel, "dtVenda": "2026-03-03", "dtEntrega": "2026-03-20", "situacao": 50, "codVendedor": 77,
                "clienteFinal": false, "situacaoOS": "Finalizada",
                "produtos": [{"codProduto": oil, "quant": 2, "preco": 9, "obs": "Embrulhar"}],
                "financeiros": [{"valor": 10, "dtVenc": "2026-03-03", "codFormaPgto": card, "codCaixa": account},
@@ -280,6 +280,7 @@ fn sales_are_ordered_by_what_is_shown_and_narrowed_by_what_is_asked() {
         let columns = [
             ("codigo", "codigo"),
             ("codContato", "codContato"),
+            ("codVendedor", "codVendedor"),
             ("nomeContato", "nomeContato"),
             ("clienteFinal", "clienteFinal"),
             ("dtVenda", "dtVenda"),
@@ -309,6 +310,8 @@ fn sales_are_ordered_by_what_is_shown_and_narrowed_by_what_is_asked() {
             ("dtTipo=dtEntrega&dtFim=2026-03-20", vec![sold, counter]),
             (means, vec![sold]),
             (account, vec![sold]),
+            ("vendedor=77", vec![sold]),
+            ("vendedor=1", vec![]),
             ("situOS=Finalizada", vec![sold]),
             ("situOS=Em%20espera", vec![quote]),
             ("situOS=Entregue", vec![counter]),

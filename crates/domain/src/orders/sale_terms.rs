@@ -23,6 +23,8 @@ pub struct SaleTerms {
     pub is_final_consumer: Option<bool>,
     /// What of the order's freight are other charges.
     pub other_charges: Money,
+    /// The counter's own number of who sold, where that is none of the sellers that the account has.
+    pub seller_number: Option<i64>,
 }
 
 /// What an update does to them.
@@ -34,6 +36,7 @@ pub struct SaleTermsChange {
     pub is_final_consumer: Change<bool>,
     /// `None` leaves them.
     pub other_charges: Option<Money>,
+    pub seller_number: Change<i64>,
 }
 
 impl SaleTermsChange {
@@ -58,6 +61,7 @@ impl SaleTermsChange {
         if let Some(charges) = self.other_charges {
             terms.other_charges = charges;
         }
+        self.seller_number.apply(&mut terms.seller_number);
         Ok(())
     }
 }

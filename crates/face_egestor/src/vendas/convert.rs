@@ -192,6 +192,7 @@ fn terms(check: &mut Checker, body: &Object, more: Money) -> SaleTermsChange {
         deliver_on: body.day_change(check, "dtEntrega"),
         is_final_consumer: body.flag_change(check, "clienteFinal"),
         other_charges: more.is_positive().then_some(more),
+        seller_number: body.id_change(check, "codVendedor"),
         ..changed_terms(check, body)
     }
 }
@@ -209,9 +210,6 @@ fn extras(check: &mut Checker, body: &Object) -> String {
     let mut own = Map::new();
     if let Some(number) = check.optional_whole("enderecoEntrega", &body.given("enderecoEntrega"), 0..=9) {
         own.insert("enderecoEntrega".to_owned(), number.into());
-    }
-    if let Some(seller) = body.id(check, "codVendedor") {
-        own.insert("codVendedor".to_owned(), seller.into());
     }
     let fields: Given<Object> = body.given("customizado");
     let fields = check.optional_object("customizado", &fields, |check, fields| {

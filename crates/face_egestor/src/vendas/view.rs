@@ -33,13 +33,12 @@ pub(super) fn sale_row(view: &SaleView, spelling: &Spelling) -> Row {
         .iter()
         .map(|document| document.id.raw())
         .collect();
-    let seller = order.seller.map(PartyId::raw).map(Value::from);
     let name = view.order.customer.as_ref().map(|party| party.details.name.clone());
     row(json!({
         "codigo": order.id.raw(),
         "codContato": order.customer.raw(),
         "nomeContato": name.unwrap_or_else(|| order.customer_snapshot.name.clone()),
-        "codVendedor": seller.or_else(|| own.get("codVendedor").cloned()).unwrap_or_else(|| json!(0)),
+        "codVendedor": id(order.seller.map(PartyId::raw).or(view.terms.seller_number)),
         "nomeVendedor": text(view.order.seller.as_ref().map(|party| party.details.name.as_str())),
         "dtVenda": day_text(Some(spelling.day(order.placed_at))),
         "dtEntrega": day_text(view.terms.deliver_on.or(promised)),

@@ -141,7 +141,7 @@ mod tests {
         }
         let product = r#"{"precoCusto":5.25,"margemLucro":-2.5,"estoqueMinimo":10,"pesoBruto":0,"tipoUso":1,"codigoGrupoTributos":4,"anotacoesNFE":"Frágil","anotacoesInternas":"","tags":["Óleo","cozinha"]}"#;
         let other = r#"{"custo":"6.500000","lucroBruto":"30.50","observacao":"Nota","pesavel":1}"#;
-        let sale = r#"{"situacaoOS":"Entregue","dtEntrega":"2026-03-20","clienteFinal":false,"valorDespesasAcessorias":1.5,"customizado":{},"tags":["Feira"]}"#;
+        let sale = r#"{"situacaoOS":"Entregue","dtEntrega":"2026-03-20","clienteFinal":false,"valorDespesasAcessorias":1.5,"codVendedor":8,"customizado":{},"tags":["Feira"]}"#;
         store
             .write_blocking(AccountId::from_raw(1), move |tx| {
                 let insert = "INSERT INTO products (account_id, id, kind, code, name, folded, unit, status, visibility, \
@@ -193,14 +193,13 @@ mod tests {
                     },
                 )?;
                 let sale = tx.query_one(
-                    "SELECT stage, deliver_on, is_final_consumer, other_charges FROM sale_terms",
+                    "SELECT stage, deliver_on, is_final_consumer, other_charges, seller_number FROM sale_terms",
                     &[],
                     |row| {
                         Ok((
                             row.get::<String>(0)?,
                             row.get::<String>(1)?,
-                            number(row, 2)?,
-                            number(row, 3)?,
+                            [number(row, 2)?, number(row, 3)?, number(row, 4)?],
                         ))
                     },
                 )?;
@@ -228,7 +227,14 @@ mod tests {
             ];
             assert_eq!(terms, expected);
             let text = str::to_owned;
-            assert_eq!(sale, (text("Entregue"), text("2026-03-20"), Some(0), Some(1_500_000)));
+            assert_eq!(
+                sale,
+                (
+                    text("Entregue"),
+                    text("2026-03-20"),
+                    [Some(0), Some(1_500_000), Some(8)]
+                )
+            );
             let expected = vec![
                 (text("order"), 1, 1, text("Feira"), text("feira")),
                 (text("product"), 1, 1, text("Óleo"), text("oleo")),

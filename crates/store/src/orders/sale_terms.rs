@@ -20,7 +20,7 @@ pub fn sale_terms(
     orders: &[OrderId],
 ) -> Result<BTreeMap<OrderId, SaleTerms>, StoreError> {
     let orders: Vec<i64> = orders.iter().map(|id| id.raw()).collect();
-    let before = "SELECT order_id, stage, deliver_on, is_final_consumer, other_charges FROM sale_terms \
+    let before = "SELECT order_id, stage, deliver_on, is_final_consumer, other_charges, seller_number FROM sale_terms \
                   WHERE account_id = $1 AND order_id";
     let found = select_in(tx, before, "ORDER BY order_id", account, &orders, |row| {
         let terms = SaleTerms {
@@ -28,6 +28,7 @@ pub fn sale_terms(
             deliver_on: row.get(2)?,
             is_final_consumer: row.get(3)?,
             other_charges: row.get(4)?,
+            seller_number: row.get(5)?,
         };
         Ok((row.get(0)?, terms))
     })?;
@@ -45,17 +46,18 @@ pub fn put_sale_terms(
     terms: &SaleTerms,
 ) -> Result<(), StoreError> {
     tx.execute_later(
-        "INSERT INTO sale_terms (account_id, order_id, stage, deliver_on, is_final_consumer, other_charges) \
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account_id, order_id) DO UPDATE SET stage = excluded.stage, \
+        "INSERT INTO sale_terms (account_id, order_id, stage, deliver_on, is_final_consumer, other_charges, \
+         seller_number) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account_id, order_id) DO UPDATE SET stage = excluded.stage, \
          deliver_on = excluded.deliver_on, is_final_consumer = excluded.is_final_consumer, \
-         other_charges = excluded.other_charges",
+         other_charges = excluded.other_charges, seller_number = excluded.seller_number",
         params![
             account,
             order,
             terms.stage,
             terms.deliver_on,
             terms.is_final_consumer,
-            terms.other_charges
+            terms.other_charges,
+            terms.seller_number
         ],
     )
 }

@@ -35,7 +35,7 @@ pub struct SaleFilter {
     /// The counter's word for an order that stands here, and of which nothing else was said. What was taken back is called so
     /// whatever was said.
     pub stage_word: Option<fn(OrderStatus) -> &'static str>,
-    /// Who sold.
+    /// Who sold, by the seller's number or the counter's own.
     pub seller: Option<PartyId>,
     /// Paid by this means.
     pub payment_method: Option<PaymentMethodId>,
@@ -139,7 +139,7 @@ impl SaleColumn {
                 "COALESCE((SELECT p.folded FROM parties p WHERE p.account_id = orders.account_id \
                  AND p.id = orders.customer_id), customer_name)"
             }
-            Self::Seller => "COALESCE(seller_id, 0)",
+            Self::Seller => return format!("COALESCE(seller_id, {})", of_terms("seller_number", "0")),
             Self::SellerName => {
                 "COALESCE((SELECT p.folded FROM parties p WHERE p.account_id = orders.account_id \
                  AND p.id = orders.seller_id), '')"
@@ -207,7 +207,11 @@ pub fn sales(
         listing.and_always(&format!("status IN ({})", names(&filter.statuses)));
     }
     listing.and_some(&format!("{} = $", stage(filter.stage_word)), filter.stage.as_deref());
-    listing.and_some("seller_id = $", filter.seller.map(PartyId::raw));
+    listing.and_some(
+        "seller_id = $ OR seller_id IS NULL AND id IN (SELECT s.order_id FROM sale_terms s WHERE s.account_id = $1 \
+         AND s.seller_number = $)",
+        filter.seller.map(PartyId::raw),
+    );
     narrow_by_papers(&mut listing, filter);
     listing.and_some(
         "id IN (SELECT i.order_id FROM order_items i WHERE i.account_id = $1 AND LOWER(i.note) LIKE $ ESCAPE '\\')",
