@@ -170,6 +170,19 @@ async fn sign_in(client: &Client, page: &str, pictures: &str) {
     picture(client, &format!("{pictures}consent")).await;
 }
 
+/// The page is as wide as the screen, also for those who read at twice the size.
+async fn fits(client: &Client, name: &str) {
+    for size in ["100%", "200%"] {
+        let script = format!(
+            "const root = document.documentElement; root.style.fontSize = '{size}'; \
+             return [root.scrollWidth, root.clientWidth]"
+        );
+        let widths = client.execute(&script, Vec::new()).await.expect("an answer");
+        assert_eq!(widths[0], widths[1], "{name} at {size}");
+    }
+    picture(client, &format!("{name}-doubled")).await;
+}
+
 #[test]
 fn nothing_sticks_out_of_the_narrowest_screen_nor_of_a_wide_one() {
     let Some(driver) = Driver::start() else { return };
@@ -178,9 +191,16 @@ fn nothing_sticks_out_of_the_narrowest_screen_nor_of_a_wide_one() {
             for (width, height) in [(320, 640), (1280, 900)] {
                 let client = driver.browser(width, height).await;
                 sign_in(&client, &page(address, &back), &format!("{width}-")).await;
-                let script = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
-                let sticks_out = client.execute(script, Vec::new()).await.expect("an answer");
-                assert_eq!(sticks_out, serde_json::Value::Bool(false), "{width}");
+                fits(&client, &format!("{width}-consent")).await;
+                let shown = page(address, SHOWN);
+                client.goto(&shown).await.expect("the page");
+                press(&client, "Permitir").await;
+                heading(&client, "Acesso permitido").await;
+                fits(&client, &format!("{width}-code")).await;
+                client.goto(&shown).await.expect("the page");
+                press(&client, "Entrar como outro usuário").await;
+                heading(&client, "Entrar").await;
+                fits(&client, &format!("{width}-sign-in")).await;
                 client.close().await.expect("the browser ends");
             }
         });
