@@ -7,6 +7,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod lists;
+mod money;
+mod states;
 mod stories;
 
 use conformance::dialects::egestor::EGESTOR;

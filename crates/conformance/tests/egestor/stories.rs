@@ -21,7 +21,7 @@ pub(crate) fn get(client: &Client, path: &str) -> Value {
 }
 
 /// A product with so much stock, made in eGestor: its number there, and its sku's in Estoka.
-fn product(merchant: &Merchant, egestor: &Client, units: i64) -> (i64, i64) {
+pub(crate) fn product(merchant: &Merchant, egestor: &Client, units: i64) -> (i64, i64) {
     let body = json!({"descricao": "Caneca preta", "codigoProprio": "CANECA", "estoque": units, "precoVenda": 10});
     let made = ask(egestor, 200, "POST", "/produtos", &body);
     let found = merchant.app.read_blocking(&merchant.call, |reader| {
@@ -32,7 +32,7 @@ fn product(merchant: &Merchant, egestor: &Client, units: i64) -> (i64, i64) {
 }
 
 /// An order of Estoka for so many units, out of the shop's own stock.
-fn order(sku: i64, units: i64, pre_order: bool) -> Value {
+pub(crate) fn order(sku: i64, units: i64, pre_order: bool) -> Value {
     let total = 10 * units;
     let address = json!({
         "street": "Rua São Francisco Xavier", "number": "999", "zipcode": "20550012", "neighborhood": "Tijuca",
