@@ -38,7 +38,7 @@ pub(crate) fn refusal(route: Option<&str>, refusal: &Refusal) -> Answer {
         Refusal::Invalid(fields) => {
             let named = fields.iter().map(|wrong| {
                 let asked = resource(route.unwrap_or_default());
-                (path_of(asked, wrong.field, wrong.index), wrong.problem)
+                told_of_core(path_of(asked, wrong.field, wrong.index), wrong.problem)
             });
             return fields_wrong(named);
         }
@@ -74,7 +74,7 @@ pub(crate) fn refusal(route: Option<&str>, refusal: &Refusal) -> Answer {
 
 /// The answer to fields that cannot be read.
 pub(crate) fn faults(faults: &Faults) -> Answer {
-    fields_wrong(faults.iter().map(|fault| (fault.path.clone(), fault.problem)))
+    fields_wrong(faults.iter().map(|fault| told(fault.path.clone(), fault.problem)))
 }
 
 /// The answer to a request that did not reach its use case. `path` is the one asked.
@@ -87,7 +87,7 @@ pub(crate) fn transport(path: &str, transport: &Transport) -> Answer {
         Transport::BodyTooLarge { limit_bytes } => {
             plain(413, &format!("Requisição maior que o permitido ({limit_bytes} bytes)."))
         }
-        Transport::MissingRoot { name } => fields_wrong([((*name).to_owned(), Problem::Blank)].into_iter()),
+        Transport::MissingRoot { name } => fields_wrong([told((*name).to_owned(), Problem::Blank)].into_iter()),
         Transport::UnknownRoute => plain(404, "Recurso não encontrado."),
         Transport::MethodNotAllowed { .. } => plain(405, "Método não implementado."),
         Transport::TooManyRequests { .. } => plain(
@@ -131,12 +131,40 @@ pub(crate) fn plain(status: u16, message: &str) -> Answer {
     })
 }
 
-fn fields_wrong(wrong: impl Iterator<Item = (String, Problem)>) -> Answer {
+/// What is told of one field: its name, a sentence, and the status that it alone would have.
+struct Told {
+    name: String,
+    message: String,
+    status: u16,
+}
+
+/// What is told of a field that a face's check found fault with.
+fn told(name: String, problem: Problem) -> Told {
+    let message = message(&name, problem);
+    let status = status_of(problem);
+    Told { name, message, status }
+}
+
+/// What is told of a field that a rule refuses. What the core does not allow is a field that the vendor knows, of a record
+/// that keeps it as it is.
+fn told_of_core(name: String, problem: Problem) -> Told {
+    if problem != Problem::NotAllowed {
+        return told(name, problem);
+    }
+    let message = format!("O campo \"{name}\" não pode mais ser alterado.");
+    Told {
+        name,
+        message,
+        status: 422,
+    }
+}
+
+fn fields_wrong(wrong: impl Iterator<Item = Told>) -> Answer {
     let (mut names, mut messages, mut status) = (Vec::new(), Vec::new(), 422);
-    for (name, problem) in wrong {
-        status = status.min(status_of(problem));
-        messages.push(message(&name, problem));
-        names.push(name);
+    for told in wrong {
+        status = status.min(told.status);
+        messages.push(told.message);
+        names.push(told.name);
     }
     answer(&Envelope {
         code: status,
@@ -244,5 +272,8 @@ mod tests {
         ]);
         let expected = r#"{"errCode":400,"errMsg":"Campo \"nome\" é obrigatório. Valor inválido para o campo \"produtos[1].quant\".","errObs":null,"errFields":["nome","produtos[1].quant"]}"#;
         assert_eq!(body(refusal(None, &both)), (400, expected.to_owned()));
+        let kept = Refusal::invalid(Field::Total, Problem::NotAllowed);
+        let expected = r#"{"errCode":422,"errMsg":"O campo \"valor\" não pode mais ser alterado.","errObs":null,"errFields":["valor"]}"#;
+        assert_eq!(body(refusal(None, &kept)), (422, expected.to_owned()));
     }
 }

@@ -64,6 +64,10 @@ fn in_parts(egestor: &Client, resource: &str, action: &str, [open, settled]: [i6
     }
     assert_eq!(balance(egestor, bank), 100 + way * 40, "what was refused moved nothing");
 
+    // What was moved was moved for this amount.
+    let kept = ask(egestor, 422, "PUT", &path, &json!({"valor": 90}));
+    assert_eq!(kept["errMsg"], "O campo \"valor\" não pode mais ser alterado.");
+
     // The rest is received somewhere else.
     settle(200, json!({"codDisponivel": TILL, "dtPgto": "2026-03-06"}));
     let whole = [json!(100), json!(100), json!(settled), json!("2026-03-06")];
