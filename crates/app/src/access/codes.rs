@@ -99,6 +99,7 @@ impl App {
         code: &str,
         redirect_uri: Option<&str>,
     ) -> Result<Option<Redeemed>, Failure> {
+        let (account, credential) = (application.account, application.credential.id);
         let application = application.clone();
         let draw = Draw {
             pair: self.new_pair(),
@@ -109,30 +110,46 @@ impl App {
             redirect_uri: redirect_uri.map(str::to_owned),
             now: self.now(),
         };
-        self.store()
-            .write(application.account, move |tx| redeem(tx, &application, &draw))
-            .await
+        let used = self
+            .store()
+            .write(account, move |tx| redeem(tx, &application, &draw))
+            .await?;
+        match used {
+            Used::For(redeemed) => Ok(Some(*redeemed)),
+            Used::ForNothing => Ok(None),
+            Used::Twice => {
+                tracing::warn!(
+                    account = account.raw(),
+                    credential = credential.raw(),
+                    "an authorization code was used twice: its tokens are revoked"
+                );
+                Ok(None)
+            }
+        }
     }
 }
 
-fn redeem(tx: &mut Tx<'_>, application: &Application, draw: &Draw) -> Result<Option<Redeemed>, Failure> {
+/// What came of using a code. Told of once it is written down, not by the closure that may run twice.
+enum Used {
+    For(Box<Redeemed>),
+    ForNothing,
+    /// A second time: what it got is revoked.
+    Twice,
+}
+
+fn redeem(tx: &mut Tx<'_>, application: &Application, draw: &Draw) -> Result<Used, Failure> {
     let (account, credential, now) = (application.account, application.credential.id, draw.now);
     let Some(code) = authorization_codes::find(tx, account, &draw.code)? else {
-        return Ok(None);
+        return Ok(Used::ForNothing);
     };
     if code.credential != credential {
-        return Ok(None);
+        return Ok(Used::ForNothing);
     }
     if code.used_at.is_some() {
-        tracing::warn!(
-            account = account.raw(),
-            credential = credential.raw(),
-            "an authorization code was used twice: its tokens are revoked"
-        );
         if let Some(family) = code.family {
             refresh::revoke_family(tx, account, family, now)?;
         }
-        return Ok(None);
+        return Ok(Used::Twice);
     }
     let same_address = draw.redirect_uri.as_ref().is_none_or(|uri| *uri == code.redirect_uri);
     let user = store::users::find(tx, account, code.user)?;
@@ -140,7 +157,7 @@ fn redeem(tx: &mut Tx<'_>, application: &Application, draw: &Draw) -> Result<Opt
         || standing(Some(code.expires_at), None, now) != Standing::Valid
         || !user.is_some_and(|user| user.active)
     {
-        return Ok(None);
+        return Ok(Used::ForNothing);
     }
     let holder = Holder {
         account,
@@ -157,9 +174,9 @@ fn redeem(tx: &mut Tx<'_>, application: &Application, draw: &Draw) -> Result<Opt
         revoked_at: None,
     };
     grants::insert(tx, account, &grant, &sha256(&draw.grant_key), now)?;
-    Ok(Some(Redeemed {
+    Ok(Used::For(Box::new(Redeemed {
         pair: draw.pair.clone(),
         grant_key: draw.grant_key.clone(),
         signing_key: ensure_key(tx, account, &draw.signing_key, now)?,
-    }))
+    })))
 }

@@ -77,18 +77,32 @@ impl App {
             return Ok(None);
         };
         let (app, token) = (self.clone(), token.to_owned());
-        self.store()
+        let used = self
+            .store()
             .write(account, move |tx| {
                 let Some(found) = refresh_tokens::find_by_secret(tx, &hash)? else {
-                    return Ok(None);
+                    return Ok(Used::ForNothing);
                 };
                 if is_usable(&found, face, asks, &hash, now) {
                     rotate(&app, tx, &found.token, &token, now)
                 } else {
-                    Ok(None)
+                    Ok(Used::ForNothing)
                 }
             })
-            .await
+            .await?;
+        match used {
+            Used::For(pair) => Ok(Some(pair)),
+            Used::ForNothing => Ok(None),
+            Used::Twice { credential, family } => {
+                tracing::warn!(
+                    account = account.raw(),
+                    credential = credential.raw(),
+                    family = family.raw(),
+                    "a refresh token was used twice: its tokens are revoked"
+                );
+                Ok(None)
+            }
+        }
     }
 
     /// Two random tokens.
@@ -104,6 +118,17 @@ impl App {
         self.fill_chance(&mut salt);
         salt
     }
+}
+
+/// What came of using a refresh token. Told of once it is written down, not by the closure that may run twice.
+enum Used {
+    For(TokenPair),
+    ForNothing,
+    /// A second time, and not soon: its family is revoked.
+    Twice {
+        credential: CredentialId,
+        family: TokenFamilyId,
+    },
 }
 
 fn is_usable(
@@ -122,30 +147,20 @@ fn is_usable(
 }
 
 /// The successors of a token, made or made again.
-fn rotate(
-    app: &App,
-    tx: &mut Tx<'_>,
-    old: &RefreshToken,
-    token: &str,
-    now: Timestamp,
-) -> Result<Option<TokenPair>, Failure> {
+fn rotate(app: &App, tx: &mut Tx<'_>, old: &RefreshToken, token: &str, now: Timestamp) -> Result<Used, Failure> {
     let pair = TokenPair {
         access: derive(token, &old.salt, "access"),
         refresh: derive(token, &old.salt, "refresh"),
     };
     if let Some(used_at) = old.used_at {
         if now < end(used_at, REPEATED) {
-            return Ok(Some(pair));
+            return Ok(Used::For(pair));
         }
-        let (account, credential, family) = (old.account.raw(), old.credential.raw(), old.family.raw());
-        tracing::warn!(
-            account,
-            credential,
-            family,
-            "a refresh token was used twice: its tokens are revoked"
-        );
         revoke_family(tx, old.account, old.family, now)?;
-        return Ok(None);
+        return Ok(Used::Twice {
+            credential: old.credential,
+            family: old.family,
+        });
     }
     refresh_tokens::set_used(tx, old.account, old.id, now)?;
     let holder = Holder {
@@ -155,7 +170,7 @@ fn rotate(
         scopes: old.scopes.clone(),
     };
     issue(tx, &holder, old.family, &pair, &app.new_salt(), now)?;
-    Ok(Some(pair))
+    Ok(Used::For(pair))
 }
 
 /// Writes a pair into a family.

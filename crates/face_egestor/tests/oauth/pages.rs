@@ -1,13 +1,16 @@
 //! The pages, as bytes: who sees which, where the browser is sent, what a form must bring.
 
-use app::access::SetUserActive;
+use app::access::{IssueToken, SetUserActive};
 use domain::ids::AccountId;
+use domain::users::Role;
 use face_kit::{Quota, Settings};
 use http::Request;
 use jiff::SignedDuration;
 use serde_json::json;
 
-use crate::world::{BACK, CLIENT, EMAIL, Got, PASSWORD, SHOWN, World, authorize, on_each_engine, on_each_engine_with};
+use crate::world::{
+    BACK, CLIENT, EMAIL, Got, PASSWORD, SHOWN, World, authorize, on_each_engine, on_each_engine_with, registration,
+};
 
 fn sign_in(world: &World, uri: &str, password: &str) -> Got {
     let page = world.open(uri);
@@ -229,6 +232,45 @@ fn an_account_may_have_a_quota_of_its_own() {
         assert_eq!(ask(&token).header("x-ratelimit-limit"), "600");
         let stranger = ask("x");
         assert_eq!((stranger.status, stranger.header("x-ratelimit-limit")), (401, "60"));
+    });
+}
+
+#[test]
+fn users_of_one_application_and_applications_of_one_user_do_not_share_a_quota() {
+    on_each_engine(|world| {
+        let other = world.app.new_user("bia@loja.example", "Bia", Role::Operator, PASSWORD);
+        let other = world
+            .app
+            .execute_blocking(&world.own, other.expect("a user"))
+            .expect("a user");
+        let second = registration("Outra", &format!("{CLIENT}-second"), &[SHOWN]);
+        let second = world
+            .app
+            .execute_blocking(&world.own, second)
+            .expect("an application")
+            .id;
+        let holders = [
+            ("ana", world.application, Some(world.user)),
+            ("bia", world.application, Some(other)),
+            ("itself", world.application, None),
+            ("ana-second", second, Some(world.user)),
+        ];
+        for (token, credential, user) in holders {
+            let issue = IssueToken {
+                credential,
+                user,
+                scopes: Vec::new(),
+                lifetime: None,
+                token: token.to_owned(),
+            };
+            world.app.execute_blocking(&world.own, issue).expect("a token");
+            for left in ["59", "58"] {
+                let request =
+                    Request::get("/egestor/api/v1/empresa").header("authorization", format!("Bearer {token}"));
+                let got = world.send(request.body(axum::body::Body::empty()).expect("a request"));
+                assert_eq!(got.header("x-ratelimit-remaining"), left, "{token}");
+            }
+        }
     });
 }
 

@@ -1,11 +1,14 @@
 //! The token endpoint: every grant, what it refuses, and how long what it gives lives.
 
+use std::sync::Arc;
+
 use app::RevokeCredential;
 use app::access::SetUserActive;
 use axum::body::Body;
 use http::Request;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use tracing::Level;
 
 use crate::world::{BACK, CLIENT, Got, SECRET, SHOWN, World, on_each_engine};
 
@@ -158,6 +161,38 @@ fn a_refresh_token_gets_one_answer_for_half_a_minute_and_then_takes_all_back() {
         assert_eq!(no(&world.tokens(&of_refresh(&first["refresh_token"]))), bad, "reuse");
         assert_eq!(world.opens(&second.json()["access_token"]), 401);
         assert_eq!(no(&world.tokens(&of_refresh(&second.json()["refresh_token"]))), bad);
+    });
+}
+
+#[test]
+fn what_is_used_a_second_time_is_logged_once_without_the_secret() {
+    on_each_engine(|world| {
+        let log = tempfile::NamedTempFile::new().expect("a temporary file");
+        let subscriber = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_writer(Arc::new(log.reopen().expect("the same file")))
+            .with_max_level(Level::WARN)
+            .finish();
+        let listening = tracing::subscriber::set_default(subscriber);
+        let code = world.code();
+        let first = world.tokens(&of_code(&code)).json();
+        let old = &first["refresh_token"];
+        world.tokens(&of_refresh(old));
+        world.wait(SignedDuration::from_secs(31));
+        for _ in 0..3 {
+            assert_eq!(world.tokens(&of_refresh(old)).status, 400);
+        }
+        assert_eq!(world.tokens(&of_code(&code)).status, 400);
+        drop(listening);
+        let log = std::fs::read_to_string(log.path()).expect("a whole log");
+        let lines: Vec<&str> = log.lines().collect();
+        assert_eq!(lines.len(), 2, "{log}");
+        let told = "a refresh token was used twice: its tokens are revoked account=1 credential=1 family=1";
+        assert!(lines[0].ends_with(told), "{log}");
+        assert!(lines[1].contains("an authorization code was used twice"), "{log}");
+        for secret in [code.as_str(), old.as_str().expect("a token")] {
+            assert!(!log.contains(secret), "{log}");
+        }
     });
 }
 
