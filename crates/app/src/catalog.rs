@@ -8,6 +8,7 @@ mod attribute_values;
 mod attributes;
 mod brands;
 mod categories;
+mod counter;
 mod create_product;
 mod edit_attributes;
 mod gather;
@@ -34,15 +35,14 @@ pub use attribute_values::{CreateAttributeValue, DeleteAttributeValue, UpdateAtt
 pub use attributes::{AddAttributeOption, AttributeView, CreateAttribute};
 pub use brands::CreateBrand;
 pub use categories::{CategoryNode, CategoryView, CreateCategory, RemoveCategory, UpdateCategory};
+pub use counter::{CounterProduct, ProductColumn, ProductSearch};
 pub use create_product::{CreateProduct, NewImage, NewPrice, NewSku};
 pub use edit_attributes::{
     CreateAttributeGroup, CreateAttributeInGroup, DeleteAttribute, DeleteAttributeGroup, DeleteAttributeOption,
     PutAttribute, PutAttributeOption, UpdateAttribute, UpdateAttributeGroup, UpdateAttributeOption,
 };
 pub use grids::{Axis, GridEntry, PutGridValue};
-pub use keep_product::{
-    CategoryColumn, DeleteCategory, DeleteProduct, KeepProduct, ProductColumn, ProductSearch, WriteProduct,
-};
+pub use keep_product::{CategoryColumn, DeleteCategory, DeleteProduct, KeepProduct, WriteProduct};
 pub use offers::{
     CategoryChoice, CreateOffer, CreateVariation, DeleteVariation, Measures, OfferChange, OfferView, RemoveProduct,
     UpdateOffer, UpdateVariation, VariationChange, VariationView,

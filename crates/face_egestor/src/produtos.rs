@@ -5,7 +5,7 @@
 mod convert;
 mod view;
 
-use app::catalog::{DeleteProduct, ProductColumn, ProductSearch, WriteProduct};
+use app::catalog::{CounterProduct, DeleteProduct, ProductColumn, ProductSearch, WriteProduct};
 use app::orders::Keeps;
 use app::{Answer, Failure, Reader};
 use domain::catalog::ProductKind;
@@ -114,7 +114,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
         filter.updated_from = changed.0.and_then(|local| spelling.at(local));
         filter.updated_until = changed.1.and_then(|local| spelling.at(local));
         let Page { items, total, request } = reader.products_found(&filter, order, request)?;
-        Ok(Page::new(product_rows(reader, items, organization)?, total, request))
+        Ok(Page::new(product_rows(reader, &items, organization)?, total, request))
     });
     Ok(listed(&exchange, found.await?, USUAL))
 }
@@ -131,7 +131,7 @@ pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
 
 /// The number and description of a product that was added.
 pub(crate) fn short(reader: &mut Reader<'_, '_>, id: &ProductId) -> Result<Answer, Failure> {
-    let name = reader.product(*id)?.product.name.clone();
+    let name = reader.counter_product(*id)?.product.name;
     Ok(to_answer(200, &json!({"codigo": id.raw(), "descricao": name})))
 }
 
@@ -169,7 +169,7 @@ pub(crate) async fn update_of(exchange: &Exchange, given: ProductIn, kind: Produ
         .read(&exchange.call, move |reader| of_kind(reader, product, kind))
         .await;
     let sku = match known {
-        Ok(view) => view.skus.first().map(|sku| sku.sku.id),
+        Ok(view) => view.sku.map(|sku| sku.id),
         Err(failure) => {
             return unless_gone(&exchange.app, &exchange.call, Keeps::Products, id, Err(failure)).await;
         }
@@ -209,12 +209,8 @@ pub(crate) async fn delete_of(exchange: &Exchange, kind: ProductKind, word: &'st
     unless_gone(&exchange.app, &exchange.call, Keeps::Products, id, result).await
 }
 
-fn of_kind(
-    reader: &mut Reader<'_, '_>,
-    id: ProductId,
-    kind: ProductKind,
-) -> Result<app::catalog::ProductView, Failure> {
-    let view = reader.product(id)?;
+fn of_kind(reader: &mut Reader<'_, '_>, id: ProductId, kind: ProductKind) -> Result<CounterProduct, Failure> {
+    let view = reader.counter_product(id)?;
     if view.product.kind == kind {
         Ok(view)
     } else {
@@ -229,7 +225,7 @@ fn shown(
     organization: Option<OrganizationId>,
 ) -> Result<Answer, Failure> {
     let view = of_kind(reader, id, kind)?;
-    let row: Option<Row> = product_rows(reader, vec![view], organization)?.pop();
+    let row: Option<Row> = product_rows(reader, &[view], organization)?.pop();
     let row = row.ok_or_else(|| Failure::not_found(Entity::Product, id))?;
     Ok(to_answer(200, &row))
 }

@@ -45,7 +45,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
     };
     let found = exchange.app.read(&exchange.call, move |reader| {
         let Page { items, total, request } = reader.products_found(&filter, order, request)?;
-        Ok(Page::new(product_rows(reader, items, None)?, total, request))
+        Ok(Page::new(product_rows(reader, &items, None)?, total, request))
     });
     Ok(listed(&exchange, found.await?, USUAL))
 }

@@ -6,6 +6,8 @@
 
 mod parts;
 
+use std::collections::BTreeMap;
+
 use domain::catalog::Sku;
 use domain::ids::{AccountId, ProductId, SkuId};
 use domain::page::PageRequest;
@@ -107,6 +109,27 @@ pub fn of_products(tx: &mut Tx<'_>, account: AccountId, products: &[ProductId]) 
         &products,
         read,
     )
+}
+
+/// The first sku of each of these products, without deleted ones, by product. The others are not touched.
+///
+/// # Errors
+/// A broken store.
+pub fn first_of_products(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    products: &[ProductId],
+) -> Result<BTreeMap<ProductId, Sku>, StoreError> {
+    let products: Vec<i64> = products.iter().map(|id| id.raw()).collect();
+    let columns: Vec<String> = COLUMNS.split(", ").map(|column| format!("k.{column}")).collect();
+    let before = format!(
+        "SELECT {} FROM products p JOIN skus k ON k.account_id = p.account_id AND k.id = (SELECT s.id FROM skus s \
+         WHERE s.account_id = p.account_id AND s.product_id = p.id AND s.deleted_at IS NULL ORDER BY s.id LIMIT 1) \
+         WHERE p.account_id = $1 AND p.id",
+        columns.join(", ")
+    );
+    let found = select_in(tx, &before, "ORDER BY p.id", account, &products, read)?;
+    Ok(found.into_iter().map(|sku| (sku.product, sku)).collect())
 }
 
 /// The skus of these products, deleted ones too, by product and number: their places never change.

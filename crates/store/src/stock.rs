@@ -128,6 +128,27 @@ pub fn of_skus(tx: &mut Tx<'_>, account: AccountId, skus: &[SkuId]) -> Result<Ve
     with_lots(tx, account, found)
 }
 
+/// Every balance of these skus in a location, by sku and lot.
+///
+/// # Errors
+/// A broken store.
+pub fn at(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    location: LocationId,
+    skus: &[SkuId],
+) -> Result<Vec<Balance>, StoreError> {
+    let around = Around {
+        before: &format!("SELECT {COLUMNS} FROM balances WHERE account_id = $1 AND location_id = $2 AND sku_id"),
+        after: "ORDER BY sku_id, lot_id",
+        locked: false,
+    };
+    let skus: Vec<Param<'_>> = skus.iter().map(|sku| Param::Int(sku.raw())).collect();
+    let leading = [Param::Int(account.raw()), Param::Int(location.raw())];
+    let found = select_around(tx, around, &leading, &skus, read)?;
+    with_lots(tx, account, found)
+}
+
 /// What a list of balances may be narrowed by; everything given must hold. What is in transit is in no list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BalanceFilter {

@@ -4,7 +4,7 @@
 //! The one rule to know: what is available is set by an adjustment of the difference, never written over.
 
 use domain::amount::Quantity;
-use domain::catalog::{Product, ProductTermsChange};
+use domain::catalog::ProductTermsChange;
 use domain::events::{Event, EventKind};
 use domain::ids::{CategoryId, ProductId};
 use domain::orders::SkuReference;
@@ -14,7 +14,7 @@ use domain::stock::{AdjustReason, StatedCosts};
 use store::tags::Tagged;
 use store::{categories, products, skus};
 
-use super::{CreateProduct, ProductView, UpdateProduct, product_terms};
+use super::{CreateProduct, UpdateProduct, product_terms};
 use crate::context::Context;
 use crate::execute::Command;
 use crate::extras::ExtrasEdit;
@@ -26,7 +26,6 @@ use crate::workflow::adjust_stock::{AdjustStock, StockTarget};
 use crate::workflow::place_sale::place_of_sale;
 
 pub use store::categories::CategoryColumn;
-pub use store::products::{ProductColumn, ProductSearch};
 
 /// Adds or changes a product with what belongs to it.
 #[derive(Debug, Clone)]
@@ -197,23 +196,6 @@ impl Command for DeleteCategory {
 }
 
 impl Reader<'_, '_> {
-    /// A page of the products that were searched for, and how many there are.
-    ///
-    /// # Errors
-    /// A broken store.
-    pub fn products_found(
-        &mut self,
-        filter: &ProductSearch,
-        order: OrderedBy<ProductColumn>,
-        page: PageRequest,
-    ) -> Result<Page<ProductView>, Failure> {
-        let Page { items, total, request } = products::search(self.tx, self.account, filter, order, page)?;
-        let ids: Vec<ProductId> = items.iter().map(|product: &Product| product.id).collect();
-        let mut views = self.product_views(items)?;
-        views.sort_by_key(|view| ids.iter().position(|id| *id == view.product.id));
-        Ok(Page::new(views, total, request))
-    }
-
     /// A page of the categories whose name contains the text, and how many there are.
     ///
     /// # Errors

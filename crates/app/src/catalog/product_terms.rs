@@ -10,7 +10,6 @@ use domain::catalog::{ProductTerms, ProductTermsChange};
 use domain::ids::{BalanceId, ProductId, SkuId};
 use domain::refusal::{Field, Problem, Refusal};
 use store::product_terms;
-use store::tags::Tagged;
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -76,14 +75,5 @@ impl Reader<'_, '_> {
     /// A broken store.
     pub fn product_terms(&mut self, products: &[ProductId]) -> Result<BTreeMap<ProductId, ProductTerms>, Failure> {
         Ok(product_terms::of_many(self.tx, self.account, products)?)
-    }
-
-    /// The tags of these products, by number.
-    ///
-    /// # Errors
-    /// A broken store.
-    pub fn product_tags(&mut self, products: &[ProductId]) -> Result<BTreeMap<i64, Vec<String>>, Failure> {
-        let ids: Vec<i64> = products.iter().map(|id| id.raw()).collect();
-        Ok(store::tags::of_many(self.tx, self.account, Tagged::Product, &ids)?)
     }
 }

@@ -111,9 +111,7 @@ impl Reader<'_, '_> {
     /// # Errors
     /// A broken store.
     pub fn shelves_at(&mut self, location: LocationId, skus: &[SkuId]) -> Result<Vec<Balance>, Failure> {
-        let mut found = store::stock::of_skus(self.tx, self.account, skus)?;
-        found.retain(|balance| balance.location == location);
-        Ok(found)
+        Ok(store::stock::at(self.tx, self.account, location, skus)?)
     }
 
     /// Where the counter sells from: this organization's first place, or the account's.

@@ -3,13 +3,11 @@
 //! The one rule to know: of a product with several skus the price and the stock shown are those of its first, which is
 //! the one that a sale here takes.
 
-use std::collections::BTreeMap;
-
-use app::catalog::ProductView;
+use app::catalog::CounterProduct;
 use app::{Failure, Reader};
 use domain::actor::Face;
 use domain::amount::Quantity;
-use domain::catalog::{Image, ProductKind, ProductTerms};
+use domain::catalog::{Image, ProductKind};
 use domain::ids::{CategoryId, OrganizationId, ProductId, SkuId};
 use domain::stock::Balance;
 use serde_json::{Map, Value, json};
@@ -21,41 +19,26 @@ use crate::page::{Row, row};
 /// The rows of products, in their order.
 pub(crate) fn product_rows(
     reader: &mut Reader<'_, '_>,
-    views: Vec<ProductView>,
+    views: &[CounterProduct],
     organization: Option<OrganizationId>,
 ) -> Result<Vec<Row>, Failure> {
     let spelling = Spelling::of(reader)?;
-    let ids: Vec<ProductId> = views.iter().map(|view| view.product.id).collect();
-    let kept: BTreeMap<ProductId, String> = reader.product_extras(Face::Egestor, &ids)?.into_iter().collect();
-    let terms = reader.product_terms(&ids)?;
-    let tags = reader.product_tags(&ids)?;
-    let none = ProductTerms::default();
-    let skus: Vec<SkuId> = views
-        .iter()
-        .filter_map(|view| view.skus.first())
-        .map(|sku| sku.sku.id)
+    let of_kind = |kind| views.iter().filter(move |view| view.product.kind == kind);
+    let skus: Vec<SkuId> = of_kind(ProductKind::Product)
+        .filter_map(|view| Some(view.sku.as_ref()?.id))
         .collect();
     let shelves = match reader.counter_place(organization)? {
         Some((_, location)) => reader.shelves_at(location, &skus)?,
         None => Vec::new(),
     };
-    Ok(views
-        .iter()
-        .map(|view| {
-            let own = extras::read(kept.get(&view.product.id).map(String::as_str));
-            let id = view.product.id;
-            let shown = Shown {
-                view,
-                terms: terms.get(&id).unwrap_or(&none),
-                tags: tags.get(&id.raw()).map(Vec::as_slice).unwrap_or_default(),
-                spelling: &spelling,
-            };
-            match view.product.kind {
-                ProductKind::Product => product_row(&shown, &shelves),
-                ProductKind::Service => service_row(&shown, &own),
-            }
-        })
-        .collect())
+    // Only services have members that are this vendor's alone.
+    let services: Vec<ProductId> = of_kind(ProductKind::Service).map(|view| view.product.id).collect();
+    let kept = reader.product_extras(Face::Egestor, &services)?;
+    let row = |view: &CounterProduct| match view.product.kind {
+        ProductKind::Product => product_row(view, &shelves, &spelling),
+        ProductKind::Service => service_row(view, kept.get(&view.product.id).map(String::as_str), &spelling),
+    };
+    Ok(views.iter().map(row).collect())
 }
 
 /// The product's own code, when it was given one.
@@ -63,23 +46,10 @@ pub(crate) fn own_code(id: i64, code: &str) -> &str {
     if code == id.to_string() { "" } else { code }
 }
 
-/// What is known of a product, however it is shown.
-struct Shown<'a> {
-    view: &'a ProductView,
-    terms: &'a ProductTerms,
-    tags: &'a [String],
-    spelling: &'a Spelling,
-}
-
-fn product_row(shown: &Shown<'_>, shelves: &[Balance]) -> Row {
-    let Shown {
-        view,
-        terms,
-        tags,
-        spelling,
-    } = shown;
+fn product_row(view: &CounterProduct, shelves: &[Balance], spelling: &Spelling) -> Row {
+    let CounterProduct { sku, terms, tags, .. } = view;
+    let sku = sku.as_ref();
     let product = &view.product;
-    let sku = view.skus.first().map(|sku| &sku.sku);
     let ours: Vec<&Balance> = shelves
         .iter()
         .filter(|shelf| sku.is_some_and(|sku| sku.id == shelf.sku))
@@ -119,15 +89,16 @@ fn product_row(shown: &Shown<'_>, shelves: &[Balance]) -> Row {
     }))
 }
 
-fn service_row(shown: &Shown<'_>, own: &Map<String, Value>) -> Row {
-    let Shown {
-        view,
+fn service_row(view: &CounterProduct, kept: Option<&str>, spelling: &Spelling) -> Row {
+    let CounterProduct {
+        product,
+        sku,
         terms,
         tags,
-        spelling,
-    } = shown;
-    let product = &view.product;
-    let price = view.skus.first().and_then(|sku| sku.sku.base_price);
+        ..
+    } = view;
+    let own = &extras::read(kept);
+    let price = sku.as_ref().and_then(|sku| sku.base_price);
     row(json!({
         "codigo": product.id.raw(),
         "codCategoria": id(product.category.map(CategoryId::raw)),
@@ -146,11 +117,9 @@ fn service_row(shown: &Shown<'_>, own: &Map<String, Value>) -> Row {
 }
 
 /// The photos; the default one says so.
-fn images(view: &ProductView) -> Vec<Value> {
-    let of_skus = view.skus.iter().flat_map(|sku| &sku.images);
+fn images(view: &CounterProduct) -> Vec<Value> {
     view.images
         .iter()
-        .chain(of_skus)
         .map(|image: &Image| {
             let mut photo = Map::new();
             photo.insert("link".to_owned(), image.url.clone().into());
