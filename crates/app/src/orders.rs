@@ -5,7 +5,7 @@
 
 mod sales;
 
-pub use sales::{Keeps, SaleColumn, SaleFilter, SaleView};
+pub use sales::{Keeps, SaleColumn, SaleFilter, SaleHead, SaleView};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

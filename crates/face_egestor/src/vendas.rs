@@ -165,7 +165,7 @@ pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
     let present = |reader: &mut Reader<'_, '_>, id: &OrderId| {
         let spelling = Spelling::of(reader)?;
         let view = reader.sale(*id, Face::Egestor)?;
-        let mut row = sale_row(&view, &spelling);
+        let mut row = sale_row(&view.head, &spelling);
         row.retain(|name, _| ["codigo", "codVendedor", "dtVenda", "valorTotal"].contains(&name.as_str()));
         Ok(to_answer(200, &row))
     };
@@ -180,7 +180,7 @@ pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
     let found = exchange.app.read(&exchange.call, move |reader| {
         let spelling = Spelling::of(reader)?;
         let view = callers(reader, id, own)?;
-        if ENDED.contains(&view.order.order.status) && !with_ended {
+        if ENDED.contains(&view.head.order.status) && !with_ended {
             return Ok(gone(id));
         }
         Ok(view::whole(&view, &spelling))
@@ -195,7 +195,7 @@ fn callers(
     own: Option<domain::ids::OrganizationId>,
 ) -> Result<SaleView, Failure> {
     let view = reader.sale(OrderId::from_raw(id), Face::Egestor)?;
-    if own.is_some_and(|own| own != view.order.order.organization) {
+    if own.is_some_and(|own| own != view.head.order.organization) {
         return Err(Failure::not_found(Entity::Order, id));
     }
     Ok(view)
@@ -233,7 +233,7 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     let present = |reader: &mut Reader<'_, '_>, id: &OrderId| {
         let spelling = Spelling::of(reader)?;
         let view = reader.sale(*id, Face::Egestor)?;
-        Ok(to_answer(200, &short_row(&view, &spelling)))
+        Ok(to_answer(200, &short_row(&view.head, &spelling)))
     };
     let result = exchange.app.execute(&exchange.call, command, present).await;
     unless_ended(id, result)
@@ -277,10 +277,10 @@ pub(crate) async fn contact(exchange: Exchange) -> Result<Answer, Error> {
     let own = exchange.call.principal.organization;
     let found = exchange.app.read(&exchange.call, move |reader| {
         let view = callers(reader, id, own)?;
-        if ENDED.contains(&view.order.order.status) {
+        if ENDED.contains(&view.head.order.status) {
             return Ok(gone(id));
         }
-        contatos::contact(reader, view.order.order.customer)
+        contatos::contact(reader, view.head.order.customer)
     });
     Ok(found.await?)
 }

@@ -44,6 +44,22 @@ pub fn of_orders(tx: &mut Tx<'_>, account: AccountId, orders: &[OrderId]) -> Res
     select_in(tx, &before, "ORDER BY order_id, id", account, &orders, read)
 }
 
+/// The numbers of the documents of these orders, by order and number.
+///
+/// # Errors
+/// A broken store.
+pub fn numbers_of_orders(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    orders: &[OrderId],
+) -> Result<Vec<(OrderId, FiscalDocumentId)>, StoreError> {
+    let orders: Vec<i64> = orders.iter().map(|order| order.raw()).collect();
+    let before = "SELECT order_id, id FROM fiscal_documents WHERE account_id = $1 AND order_id";
+    select_in(tx, before, "ORDER BY order_id, id", account, &orders, |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+}
+
 /// The document of that number.
 ///
 /// # Errors

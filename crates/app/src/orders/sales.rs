@@ -1,16 +1,20 @@
 //! Orders as the counter reads them: by page with their count, with their titles.
+//!
+//! The one rule to know: a list reads heads only; lines are read of one sale at a time.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::actor::Face;
 use domain::amount::UnitPrice;
-use domain::ids::{OrderId, SkuId};
-use domain::orders::SaleTerms;
+use domain::finance::Title;
+use domain::ids::{FiscalDocumentId, OrderId, PartyId, SkuId};
+use domain::orders::{Order, SaleTerms};
 use domain::page::{Page, PageRequest};
+use domain::parties::Party;
 use domain::refusal::Entity;
 use store::tags::Tagged;
 
-use super::OrderView;
+use super::OrderItemView;
 use crate::failure::Failure;
 use crate::finance::{OrderedBy, TitleView};
 use crate::reader::Reader;
@@ -18,32 +22,60 @@ use crate::reader::Reader;
 pub use store::orders::{SaleColumn, SaleFilter};
 pub use store::removed::Keeps;
 
-/// An order with its titles and the calling face's own fields.
+/// What is shown of a sale in a list.
 #[derive(Debug, Clone)]
-pub struct SaleView {
+pub struct SaleHead {
     /// The order.
-    pub order: OrderView,
+    pub order: Order,
+    /// Who buys, as the account knows it.
+    pub customer: Option<Party>,
+    /// Who sold.
+    pub seller: Option<Party>,
+    /// The fiscal documents that tell of it, by number.
+    pub documents: Vec<FiscalDocumentId>,
     /// Its titles, by number.
-    pub titles: Vec<TitleView>,
+    pub titles: Vec<Title>,
     /// What is agreed on beside goods and money.
     pub terms: SaleTerms,
-    /// What one of each of its products costs to buy, where that was said.
-    pub costs: BTreeMap<SkuId, UnitPrice>,
     /// The face's own fields, as it wrote them.
     pub extras: Option<String>,
     /// Words by which it is found again.
     pub tags: Vec<String>,
 }
 
+/// A sale with its lines and what is known of its titles.
+#[derive(Debug, Clone)]
+pub struct SaleView {
+    /// What a list shows of it.
+    pub head: SaleHead,
+    /// The lines, in the order they were added.
+    pub items: Vec<OrderItemView>,
+    /// The titles with what they name, by number.
+    pub titles: Vec<TitleView>,
+    /// What one of each of its products costs to buy, where that was said.
+    pub costs: BTreeMap<SkuId, UnitPrice>,
+}
+
 impl Reader<'_, '_> {
     /// One sale.
     ///
     /// # Errors
-    /// Not found in this account.
+    /// Not found in this account, nor for a credential's own organization.
     pub fn sale(&mut self, id: OrderId, face: Face) -> Result<SaleView, Failure> {
-        let order = self.order(id)?;
-        let mut views = self.with_titles(vec![order], face)?;
-        views.pop().ok_or_else(|| Failure::not_found(Entity::Order, id))
+        let view = self.order(id)?;
+        let items = view.items;
+        let skus: BTreeSet<SkuId> = items.iter().map(|line| line.item.sku).collect();
+        let skus: Vec<SkuId> = skus.into_iter().collect();
+        let costs = store::product_terms::costs_of_skus(self.tx, self.account, &skus)?;
+        let titles = self.titles_of_orders(&[id])?.remove(&id).unwrap_or_default();
+        let mut heads = self.sale_heads(vec![view.order], face)?;
+        let head = heads.pop().ok_or_else(|| Failure::not_found(Entity::Order, id))?;
+        Ok(SaleView {
+            head,
+            items,
+            titles,
+            costs,
+        })
     }
 
     /// A page of the sales that fit.
@@ -56,38 +88,46 @@ impl Reader<'_, '_> {
         order: OrderedBy<SaleColumn>,
         page: PageRequest,
         face: Face,
-    ) -> Result<Page<SaleView>, Failure> {
+    ) -> Result<Page<SaleHead>, Failure> {
         let Page { items, total, request } = store::orders::sales(self.tx, self.account, filter, order, page)?;
-        let views = self.with_order_parts(items)?;
-        Ok(Page::new(self.with_titles(views, face)?, total, request))
+        Ok(Page::new(self.sale_heads(items, face)?, total, request))
     }
 
-    fn with_titles(&mut self, orders: Vec<OrderView>, face: Face) -> Result<Vec<SaleView>, Failure> {
-        let ids: Vec<OrderId> = orders.iter().map(|view| view.order.id).collect();
-        let mut titles = self.titles_of_orders(&ids)?;
+    /// What belongs to the heads of these orders, in their order.
+    fn sale_heads(&mut self, orders: Vec<Order>, face: Face) -> Result<Vec<SaleHead>, Failure> {
+        let ids: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
+        let numbers: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+        let parties: BTreeSet<PartyId> = orders
+            .iter()
+            .flat_map(|order| order.seller.into_iter().chain([order.customer]))
+            .collect();
+        let parties: Vec<PartyId> = parties.into_iter().collect();
+        let parties = store::parties::find_many(self.tx, self.account, &parties)?;
+        let parties: BTreeMap<PartyId, Party> = parties.into_iter().map(|one| (one.id, one)).collect();
+        let mut documents: BTreeMap<OrderId, Vec<FiscalDocumentId>> = BTreeMap::new();
+        for (order, document) in store::fiscal_documents::numbers_of_orders(self.tx, self.account, &ids)? {
+            documents.entry(order).or_default().push(document);
+        }
+        let mut titles: BTreeMap<OrderId, Vec<Title>> = BTreeMap::new();
+        for title in store::titles::of_orders(self.tx, self.account, &ids)? {
+            if let Some(order) = title.order {
+                titles.entry(order).or_default().push(title);
+            }
+        }
+        let mut terms = store::orders::sale_terms(self.tx, self.account, &ids)?;
         let extras = store::orders::extras(self.tx, self.account, face, &ids)?;
         let mut extras: BTreeMap<OrderId, String> = extras.into_iter().collect();
-        let mut terms = store::orders::sale_terms(self.tx, self.account, &ids)?;
-        let skus: BTreeSet<SkuId> = orders
-            .iter()
-            .flat_map(|view| view.items.iter().map(|line| line.item.sku))
-            .collect();
-        let skus: Vec<SkuId> = skus.into_iter().collect();
-        let costs = store::product_terms::costs_of_skus(self.tx, self.account, &skus)?;
-        let of_order = |view: &OrderView| {
-            let lines = view.items.iter().map(|line| line.item.sku);
-            lines.filter_map(|sku| Some((sku, *costs.get(&sku)?))).collect()
-        };
-        let numbers: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
         let mut tags = store::tags::of_many(self.tx, self.account, Tagged::Order, &numbers)?;
         Ok(orders
             .into_iter()
-            .map(|order| SaleView {
-                titles: titles.remove(&order.order.id).unwrap_or_default(),
-                terms: terms.remove(&order.order.id).unwrap_or_default(),
-                costs: of_order(&order),
-                extras: extras.remove(&order.order.id),
-                tags: tags.remove(&order.order.id.raw()).unwrap_or_default(),
+            .map(|order| SaleHead {
+                customer: parties.get(&order.customer).cloned(),
+                seller: order.seller.and_then(|seller| parties.get(&seller)).cloned(),
+                documents: documents.remove(&order.id).unwrap_or_default(),
+                titles: titles.remove(&order.id).unwrap_or_default(),
+                terms: terms.remove(&order.id).unwrap_or_default(),
+                extras: extras.remove(&order.id),
+                tags: tags.remove(&order.id.raw()).unwrap_or_default(),
                 order,
             })
             .collect())

@@ -4,7 +4,7 @@
 
 use app::Answer;
 use app::finance::TitleView;
-use app::orders::{OrderItemView, SaleView};
+use app::orders::{OrderItemView, SaleHead, SaleView};
 use app::workflow::conclude_sale::SaleStage;
 use domain::amount::{Money, UnitPrice};
 use domain::catalog::ProductKind;
@@ -20,26 +20,21 @@ use crate::page::{Row, row};
 use crate::produtos::own_code;
 
 /// The head of a sale.
-pub(super) fn sale_row(view: &SaleView, spelling: &Spelling) -> Row {
+pub(super) fn sale_row(view: &SaleHead, spelling: &Spelling) -> Row {
     let own = extras::read(view.extras.as_deref());
-    let order = &view.order.order;
-    let receivables = receivables(view);
-    let financed = Money::checked_sum(receivables.iter().map(|title| title.title.amount)).unwrap_or_default();
+    let order = &view.order;
+    let receivables = view.titles.iter().filter(|title| title.kind == TitleKind::Receivable);
+    let financed = Money::checked_sum(receivables.clone().map(|title| title.amount)).unwrap_or_default();
     let more = view.terms.other_charges;
     let promised = order.shipping_service.as_ref().and_then(|service| service.due_on);
-    let documents: Vec<i64> = view
-        .order
-        .fiscal_documents
-        .iter()
-        .map(|document| document.id.raw())
-        .collect();
-    let name = view.order.customer.as_ref().map(|party| party.details.name.clone());
+    let documents: Vec<i64> = view.documents.iter().map(|document| document.raw()).collect();
+    let name = view.customer.as_ref().map(|party| party.details.name.clone());
     row(json!({
         "codigo": order.id.raw(),
         "codContato": order.customer.raw(),
         "nomeContato": name.unwrap_or_else(|| order.customer_snapshot.name.clone()),
         "codVendedor": id(order.seller.map(PartyId::raw).or(view.terms.seller_number)),
-        "nomeVendedor": text(view.order.seller.as_ref().map(|party| party.details.name.as_str())),
+        "nomeVendedor": text(view.seller.as_ref().map(|party| party.details.name.as_str())),
         "dtVenda": day_text(Some(spelling.day(order.placed_at))),
         "dtEntrega": day_text(view.terms.deliver_on.or(promised)),
         "dtCad": spelling.instant(order.created_at),
@@ -49,7 +44,7 @@ pub(super) fn sale_row(view: &SaleView, spelling: &Spelling) -> Row {
         "valorDesc": number(order.discount),
         "valorFinanc": number(financed),
         "valorEntrada": 0,
-        "numParcelas": receivables.len(),
+        "numParcelas": receivables.count(),
         "codsNFe": documents,
         "codsNFSe": [],
         "customizado": own.get("customizado").cloned().unwrap_or_else(|| json!({})),
@@ -63,45 +58,34 @@ pub(super) fn sale_row(view: &SaleView, spelling: &Spelling) -> Row {
 }
 
 /// What is answered to a change.
-pub(super) fn short_row(view: &SaleView, spelling: &Spelling) -> Row {
+pub(super) fn short_row(view: &SaleHead, spelling: &Spelling) -> Row {
     let mut row = sale_row(view, spelling);
     row.retain(|name, _| ["codigo", "codVendedor", "dtVenda", "valorTotal"].contains(&name.as_str()));
     row
 }
 
 /// 10 of a quote, 50 of a sale, also of one that was taken back.
-fn stage(view: &SaleView) -> i64 {
-    match SaleStage::of(view.order.order.status) {
+fn stage(view: &SaleHead) -> i64 {
+    match SaleStage::of(view.order.status) {
         Some(SaleStage::Quote) => 10,
         Some(SaleStage::Sold) | None => 50,
     }
 }
 
 /// How far it is: as was said, or else as it stands. What was taken back is that, whatever was said.
-fn stated(view: &SaleView) -> &str {
-    let status = view.order.order.status;
+fn stated(view: &SaleHead) -> &str {
+    let status = view.order.status;
     let said = view.terms.stage.as_deref().filter(|_| !ENDED.contains(&status));
     said.unwrap_or_else(|| words::word(status))
 }
 
-fn receivables(view: &SaleView) -> Vec<&TitleView> {
-    view.titles
-        .iter()
-        .filter(|title| title.title.kind == TitleKind::Receivable)
-        .collect()
-}
-
 /// The whole sale, with its lines and instalments.
 pub(super) fn whole(view: &SaleView, spelling: &Spelling) -> Answer {
-    let mut row = sale_row(view, spelling);
-    row.insert(
-        "produtos".to_owned(),
-        view.order.items.iter().map(|line| item(view, line)).collect(),
-    );
-    row.insert(
-        "financeiros".to_owned(),
-        receivables(view).into_iter().map(instalment).collect(),
-    );
+    let mut row = sale_row(&view.head, spelling);
+    let lines = view.items.iter().map(|line| item(view, line)).collect();
+    let receivables = view.titles.iter().filter(|one| one.title.kind == TitleKind::Receivable);
+    row.insert("produtos".to_owned(), lines);
+    row.insert("financeiros".to_owned(), receivables.map(instalment).collect());
     to_answer(200, &row)
 }
 

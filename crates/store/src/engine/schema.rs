@@ -120,6 +120,7 @@ mod tests {
     use refinery::Target as Last;
 
     use super::*;
+    use crate::engine::Tx;
     use crate::engine::store::Options;
     use crate::params;
 
@@ -169,6 +170,16 @@ mod tests {
         store
     }
 
+    type Tag = (String, i64, i64, String, String);
+
+    fn tags(tx: &mut Tx<'_>) -> Result<Vec<Tag>, StoreError> {
+        let sql = "SELECT entity, entity_id, position, name, folded FROM tags ORDER BY entity, position";
+        tx.query(sql, &[], |row| {
+            let [entity, name, folded] = [0, 3, 4].map(|column| row.get::<String>(column));
+            Ok((entity?, row.get(1)?, row.get(2)?, name?, folded?))
+        })
+    }
+
     #[test]
     fn what_counters_kept_as_extras_is_in_its_columns_after_the_migration() {
         let folder = tempfile::tempdir().unwrap();
@@ -203,14 +214,7 @@ mod tests {
                         ))
                     },
                 )?;
-                let tags = tx.query(
-                    "SELECT entity, entity_id, position, name, folded FROM tags ORDER BY entity, position",
-                    &[],
-                    |row| {
-                        let [entity, name, folded] = [0, 3, 4].map(|column| row.get::<String>(column));
-                        Ok((entity?, row.get::<i64>(1)?, row.get::<i64>(2)?, name?, folded?))
-                    },
-                )?;
+                let tags = tags(tx)?;
                 let party = tx.query_one("SELECT is_final_consumer FROM parties", &[], |row| number(row, 0))?;
                 Ok::<_, StoreError>((terms, sale, tags, party))
             });
