@@ -775,6 +775,8 @@ CREATE UNIQUE INDEX orders_by_code ON orders (account_id, code) WHERE deleted_at
 
 CREATE INDEX orders_by_created_at ON orders (account_id, created_at, id);
 
+CREATE INDEX orders_by_customer ON orders (account_id, customer_id, id);
+
 CREATE INDEX orders_by_customer_document ON orders (account_id, customer_document, id);
 
 CREATE INDEX orders_by_organization ON orders (account_id, organization_id, id);
@@ -906,6 +908,8 @@ CREATE TABLE parties (
   extras_uniplus TEXT, customer_category_id INTEGER, customer_type_code TEXT, customer_job_code TEXT, is_final_consumer INTEGER,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX parties_by_any_code ON parties (account_id, code, id);
 
 CREATE UNIQUE INDEX parties_by_code ON parties (account_id, code) WHERE deleted_at IS NULL;
 

@@ -52,8 +52,12 @@ pub fn find(tx: &mut Tx<'_>, account: AccountId, id: AttributeValueId) -> Result
 /// A broken store.
 pub fn list(tx: &mut Tx<'_>, account: AccountId, page: PageRequest) -> Result<Vec<AttributeValue>, StoreError> {
     tx.query(
-        &format!("{ALL} UNION ALL {OF_SKUS} ORDER BY id LIMIT $2 OFFSET $3"),
-        params![account, page.limit(), page.offset()],
+        // Of either kind no more than the page could show: PostgreSQL sorts all that both bring.
+        &format!(
+            "SELECT * FROM (SELECT * FROM ({ALL} ORDER BY p.id LIMIT $2) a UNION ALL \
+             SELECT * FROM ({OF_SKUS} ORDER BY s.id LIMIT $2) b) c ORDER BY id LIMIT $3 OFFSET $4"
+        ),
+        params![account, page.limit() + page.offset(), page.limit(), page.offset()],
         read,
     )
 }

@@ -3,6 +3,7 @@
 use domain::criteria::{Comparison, Operand};
 
 use crate::engine::Param;
+use crate::sql_text::numbered;
 
 /// How the column of a field is compared.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +45,7 @@ pub(crate) fn push<'a>(
         (Column::Code(name), Operand::Text(text)) => code(sql, params, name, comparison, text),
         (Column::Holds(condition), Operand::Text(text)) => {
             params.push(Param::Text(text));
-            let condition = condition.replace('$', &format!("${}", params.len()));
+            let condition = numbered(condition, params.len());
             match comparison {
                 Comparison::Equal => sql.push_str(&format!(" AND {condition}")),
                 Comparison::NotEqual => sql.push_str(&format!(" AND NOT ({condition})")),

@@ -77,5 +77,7 @@ pub mod transfers;
 pub mod users;
 pub mod vouchers;
 
+#[cfg(feature = "testing")]
+pub use engine::Plan;
 pub use engine::{Column, EngineKind, FromColumn, MigrationReport, Options, Param, Row, Store, Target, ToParam, Tx};
 pub use error::StoreError;

@@ -10,6 +10,7 @@ use domain::text::fold;
 
 use crate::engine::{Param, Row, Tx};
 use crate::error::StoreError;
+use crate::sql_text::numbered;
 use crate::sql_text::{containing, folded_of};
 
 /// The conditions so far.
@@ -48,14 +49,7 @@ impl<'a> Listing<'a> {
             if !either.is_empty() {
                 either.push_str(" OR ");
             }
-            let number = format!("${}", self.params.len());
-            // `$1` is the account wherever it stands.
-            for (place, piece) in condition.split('$').enumerate() {
-                if place > 0 {
-                    either.push_str(if piece.starts_with('1') { "$" } else { &number });
-                }
-                either.push_str(piece);
-            }
+            either.push_str(&numbered(condition, self.params.len()));
         }
         self.sql.push_str(" AND (");
         self.sql.push_str(&either);

@@ -35,6 +35,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "V41__counter_terms",
         include_str!("../migrations/V41__counter_terms.sql"),
     ),
+    (
+        "V42__orders_of_a_customer",
+        include_str!("../migrations/V42__orders_of_a_customer.sql"),
+    ),
 ];
 
 /// All migrations in the engine's own words.

@@ -9,6 +9,7 @@ use crate::error::StoreError;
 use crate::named::named;
 use crate::params;
 use crate::select_in::{select_in, select_in_texts};
+use crate::sql_text::numbered;
 
 const COLUMNS: &str = "id, sku_id, unit, factor, barcode, usage, created_at, updated_at, price, \
                        decimals";
@@ -127,7 +128,7 @@ pub fn list(
     let texts = [
         (
             "sku_id IN (SELECT s.id FROM skus s JOIN products p ON p.account_id = s.account_id AND p.id = s.product_id \
-             WHERE s.account_id = packagings.account_id AND p.code = $)",
+             WHERE s.account_id = $1 AND p.code = $)",
             &filter.product,
         ),
         ("unit = $", &filter.unit),
@@ -140,7 +141,7 @@ pub fn list(
         }
         params.push(Param::Text(text));
         sql.push_str(" AND ");
-        sql.push_str(&condition.replace('$', &format!("${}", params.len())));
+        sql.push_str(&numbered(condition, params.len()));
     }
     if !filter.usages.is_empty() {
         let names: Vec<String> = filter

@@ -1,5 +1,21 @@
 //! Pieces of SQL text that repeat a list: placeholders, assignments, patterns for `LIKE`. No values: those are parameters.
 
+/// A condition whose bare `$` become the parameter of this number; `$1` is the account wherever it stands. A subquery that
+/// names the account so, and not by the row around it, is run once and not for each row.
+pub(crate) fn numbered(condition: &str, number: usize) -> String {
+    let mut numbered = String::with_capacity(condition.len() + 4);
+    for (place, piece) in condition.split('$').enumerate() {
+        if place > 0 {
+            numbered.push('$');
+            if !piece.starts_with('1') {
+                numbered.push_str(&number.to_string());
+            }
+        }
+        numbered.push_str(piece);
+    }
+    numbered
+}
+
 /// `$1, $2, … $count`.
 pub(crate) fn placeholders(count: usize) -> String {
     (1..=count)

@@ -9,6 +9,8 @@ mod convert;
 mod job;
 mod metrics;
 mod param;
+#[cfg(feature = "testing")]
+mod plan;
 mod postgres;
 mod queue;
 mod row;
@@ -18,6 +20,8 @@ mod store;
 mod tx;
 
 pub use param::{Param, ToParam};
+#[cfg(feature = "testing")]
+pub use plan::Plan;
 #[cfg(feature = "testing")]
 pub(crate) use postgres::run_once as run_on_postgres;
 pub use row::{Column, FromColumn, Row};

@@ -6,6 +6,8 @@
 //! is undone whatever the job answers. Look before writing; do not try and see.
 
 use super::param::{Param, zero_byte};
+#[cfg(feature = "testing")]
+use super::plan::Plan;
 use super::row::Row;
 use super::{postgres, sqlite};
 use crate::error::StoreError;
@@ -14,6 +16,9 @@ use crate::error::StoreError;
 pub struct Tx<'a> {
     engine: Engine<'a>,
     statements: u64,
+    /// Those of the statements run, where a test asked for them.
+    #[cfg(feature = "testing")]
+    plans: Option<Vec<Plan>>,
 }
 
 enum Engine<'a> {
@@ -23,16 +28,19 @@ enum Engine<'a> {
 
 impl<'a> Tx<'a> {
     pub(super) fn sqlite(statements: sqlite::Statements<'a>) -> Self {
-        Self {
-            engine: Engine::Sqlite(statements),
-            statements: 0,
-        }
+        Self::on(Engine::Sqlite(statements))
     }
 
     pub(super) fn postgres(session: &'a mut postgres::Session) -> Self {
+        Self::on(Engine::Postgres(session))
+    }
+
+    fn on(engine: Engine<'a>) -> Self {
         Self {
-            engine: Engine::Postgres(session),
+            engine,
             statements: 0,
+            #[cfg(feature = "testing")]
+            plans: None,
         }
     }
 
@@ -49,11 +57,7 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// [`StoreError`]; the transaction is lost.
     pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
-        self.count(params)?;
-        match &mut self.engine {
-            Engine::Sqlite(statements) => statements.execute(sql, params),
-            Engine::Postgres(session) => session.execute(sql, params),
-        }
+        self.run(sql, params, Engine::execute)
     }
 
     /// Runs a statement whose result nothing waits for. SQLite runs it at once; PostgreSQL is sent it together with
@@ -62,11 +66,7 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// [`StoreError`]; the transaction is lost.
     pub fn execute_later(&mut self, sql: &str, params: &[Param<'_>]) -> Result<(), StoreError> {
-        self.count(params)?;
-        match &mut self.engine {
-            Engine::Sqlite(statements) => statements.execute(sql, params).map(drop),
-            Engine::Postgres(session) => session.execute_later(sql, params),
-        }
+        self.run(sql, params, Engine::execute_later)
     }
 
     /// Runs a query and maps its rows in their order.
@@ -79,11 +79,9 @@ impl<'a> Tx<'a> {
         params: &[Param<'_>],
         map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        self.count(params)?;
-        match &mut self.engine {
-            Engine::Sqlite(statements) => statements.query(sql, params, usize::MAX, map),
-            Engine::Postgres(session) => session.query(sql, params, usize::MAX, map),
-        }
+        self.run(sql, params, |engine, sql, params| {
+            engine.query(sql, params, usize::MAX, map)
+        })
     }
 
     /// The first row, if there is one.
@@ -96,11 +94,7 @@ impl<'a> Tx<'a> {
         params: &[Param<'_>],
         map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
-        self.count(params)?;
-        let rows = match &mut self.engine {
-            Engine::Sqlite(statements) => statements.query(sql, params, 1, map),
-            Engine::Postgres(session) => session.query(sql, params, 1, map),
-        };
+        let rows = self.run(sql, params, |engine, sql, params| engine.query(sql, params, 1, map));
         rows.map(|rows| rows.into_iter().next())
     }
 
@@ -140,25 +134,84 @@ impl<'a> Tx<'a> {
         self.statements
     }
 
-    /// From now on, notes how SQLite plans each statement; PostgreSQL plans by the data, which tests do not have.
+    /// From now on, notes what each statement costs; on PostgreSQL, of those that begin with `SELECT`.
     #[cfg(feature = "testing")]
     pub fn note_plans(&mut self) {
-        if let Engine::Sqlite(statements) = &mut self.engine {
-            statements.note_plans();
-        }
+        self.plans = Some(Vec::new());
     }
 
-    /// The plans noted since [`Self::note_plans`]; none on PostgreSQL.
+    /// The plans noted since [`Self::note_plans`].
     #[cfg(feature = "testing")]
-    pub fn take_plans(&mut self) -> Vec<String> {
-        match &mut self.engine {
-            Engine::Sqlite(statements) => statements.take_plans(),
-            Engine::Postgres(_) => Vec::new(),
+    pub fn take_plans(&mut self) -> Vec<Plan> {
+        self.plans.take().unwrap_or_default()
+    }
+
+    /// Runs a statement, counted and, where a test asked for it, explained.
+    fn run<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        run: impl FnOnce(&mut Engine<'a>, &str, &[Param<'_>]) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.statements += 1;
+        if let Some(position) = zero_byte(params) {
+            return Err(StoreError::ZeroByteInText { position });
+        }
+        #[cfg(feature = "testing")]
+        if let Some(plans) = &mut self.plans {
+            plans.extend(self.engine.explain(sql, params)?);
+        }
+        let result = run(&mut self.engine, sql, params);
+        #[cfg(feature = "testing")]
+        if let (Engine::Sqlite(statements), Some(plan)) = (&self.engine, self.plans.iter_mut().flatten().last()) {
+            plan.work = statements.steps();
+        }
+        result
+    }
+}
+
+impl Engine<'_> {
+    fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
+        match self {
+            Self::Sqlite(statements) => statements.execute(sql, params),
+            Self::Postgres(session) => session.execute(sql, params),
         }
     }
 
-    fn count(&mut self, params: &[Param<'_>]) -> Result<(), StoreError> {
-        self.statements += 1;
-        zero_byte(params).map_or(Ok(()), |position| Err(StoreError::ZeroByteInText { position }))
+    fn execute_later(&mut self, sql: &str, params: &[Param<'_>]) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(statements) => statements.execute(sql, params).map(drop),
+            Self::Postgres(session) => session.execute_later(sql, params),
+        }
+    }
+
+    fn query<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        limit: usize,
+        map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        match self {
+            Self::Sqlite(statements) => statements.query(sql, params, limit, map),
+            Self::Postgres(session) => session.query(sql, params, limit, map),
+        }
+    }
+
+    /// What the engine says of a statement. PostgreSQL runs it to know, so it is asked only of those that read.
+    #[cfg(feature = "testing")]
+    fn explain(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Option<Plan>, StoreError> {
+        let (explain, column) = match self {
+            Self::Sqlite(_) => ("EXPLAIN QUERY PLAN", 3),
+            Self::Postgres(_) if !sql.starts_with("SELECT") => return Ok(None),
+            Self::Postgres(_) => ("EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF)", 0),
+        };
+        let lines: Vec<String> = self.query(&format!("{explain} {sql}"), params, usize::MAX, |row| row.get(column))?;
+        Ok(Some(Plan {
+            statement: sql.to_owned(),
+            // SQLite's is known when it has run.
+            work: super::plan::rows_looked_at(&lines),
+            lines,
+        }))
     }
 }

@@ -157,11 +157,12 @@ fn conditions<'a>(account: AccountId, filter: &'a OrderFilter) -> Option<Conditi
     if let Some(code) = &filter.code {
         conditions.add("code =", Param::Text(code), "");
     }
-    // In a moment's order its index is walked until the page is full. The indexes of what many orders share would find
-    // them all and sort them, so these conditions are written so that no index serves them.
-    let (organization_id, status) = match moment(filter) {
-        Some(_) => ("COALESCE(organization_id, 0) =", "COALESCE(status, '')"),
-        None => ("organization_id =", "status"),
+    // In a moment's order its index is walked until the page is full, and the orders of one customer are few. The indexes
+    // of what many orders share would find them all, so these conditions are written so that no index serves them.
+    let (organization_id, status) = if moment(filter).is_some() || filter.customer_code.is_some() {
+        ("COALESCE(organization_id, 0) =", "COALESCE(status, '')")
+    } else {
+        ("organization_id =", "status")
     };
     if let Some(organization) = filter.organization {
         conditions.add(organization_id, Param::Int(organization.raw()), "");
@@ -179,7 +180,7 @@ fn conditions<'a>(account: AccountId, filter: &'a OrderFilter) -> Option<Conditi
     }
     if let Some(number) = &filter.fiscal_number {
         conditions.add(
-            "id IN (SELECT order_id FROM fiscal_documents f WHERE f.account_id = orders.account_id AND f.number =",
+            "id IN (SELECT order_id FROM fiscal_documents f WHERE f.account_id = $1 AND f.number =",
             Param::Text(number),
             ")",
         );
@@ -193,7 +194,7 @@ fn conditions<'a>(account: AccountId, filter: &'a OrderFilter) -> Option<Conditi
             return None;
         }
         conditions.add(
-            "customer_id IN (SELECT p.id FROM parties p WHERE p.account_id = orders.account_id AND p.code =",
+            "customer_id IN (SELECT p.id FROM parties p WHERE p.account_id = $1 AND p.code =",
             Param::Text(code),
             ")",
         );
@@ -291,9 +292,9 @@ pub fn page_of_lines(
     params.push(Param::from(page.limit()));
     params.push(Param::from(page.offset()));
     let sql = format!(
-        "SELECT order_id, id FROM order_items WHERE account_id = $1 AND order_id IN \
-         (SELECT id FROM orders WHERE account_id = $1 AND deleted_at IS NULL{sql}){lines} \
-         ORDER BY order_id, id LIMIT ${} OFFSET ${}",
+        "SELECT i.order_id, i.id FROM (SELECT id AS fitting FROM orders WHERE account_id = $1 AND deleted_at IS NULL{sql}) o \
+         JOIN order_items i ON i.account_id = $1 AND i.order_id = o.fitting{lines} \
+         ORDER BY o.fitting, i.id LIMIT ${} OFFSET ${}",
         params.len() - 1,
         params.len()
     );

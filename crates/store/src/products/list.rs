@@ -61,7 +61,7 @@ const fn column(field: ProductField) -> Column {
         ProductField::Name => Column::Text("name"),
         ProductField::Barcode => Column::Holds(
             "products.id IN (SELECT s.product_id FROM sku_barcodes b JOIN skus s ON s.account_id = b.account_id \
-             AND s.id = b.sku_id WHERE b.account_id = products.account_id AND b.barcode = $)",
+             AND s.id = b.sku_id WHERE b.account_id = $1 AND b.barcode = $)",
         ),
         ProductField::Unit => Column::Text("unit"),
         ProductField::Ncm => Column::Text("ncm"),
@@ -69,11 +69,11 @@ const fn column(field: ProductField) -> Column {
         ProductField::Origin => Column::Number("origin"),
         ProductField::Kind => Column::Text("kind"),
         ProductField::Status => Column::Text("status"),
-        ProductField::Category => Column::Holds(
-            "category_id IN (SELECT c.id FROM categories c WHERE c.account_id = products.account_id AND c.code = $)",
-        ),
+        ProductField::Category => {
+            Column::Holds("category_id IN (SELECT c.id FROM categories c WHERE c.account_id = $1 AND c.code = $)")
+        }
         ProductField::Supplier => Column::Holds(
-            "supplier_id IN (SELECT p.id FROM parties p WHERE p.account_id = products.account_id AND p.code = $ \
+            "supplier_id IN (SELECT p.id FROM parties p WHERE p.account_id = $1 AND p.code = $ \
              AND p.deleted_at IS NULL)",
         ),
     }

@@ -10,6 +10,7 @@ use crate::engine::{Param, Tx};
 use crate::error::StoreError;
 use crate::named::named;
 use crate::skus::{SkuPlace, of_product_coded};
+use crate::sql_text::numbered;
 
 /// What a list of movements may be narrowed by; everything given must hold. Promises are in no list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,9 +77,10 @@ pub fn list_movements(
         ("m.effective_at >= $", filter.from.map(|at| at.as_microsecond())),
         ("m.effective_at < $", filter.until.map(|at| at.as_microsecond())),
         ("m.change_stamp >= $", filter.changed_from),
-        ("b.location_id = $", filter.location.map(LocationId::raw)),
+        // The plus keeps the engine from sorting all that a place or a branch has for one page of it.
+        ("+b.location_id = $", filter.location.map(LocationId::raw)),
         (
-            "b.location_id IN (SELECT l.id FROM locations l WHERE l.account_id = m.account_id AND l.organization_id = $)",
+            "+b.location_id IN (SELECT l.id FROM locations l WHERE l.account_id = $1 AND l.organization_id = $)",
             filter.organization.map(OrganizationId::raw),
         ),
     ];
@@ -86,7 +88,7 @@ pub fn list_movements(
         let Some(number) = number else { continue };
         params.push(Param::Int(number));
         sql.push_str(" AND ");
-        sql.push_str(&condition.replace('$', &format!("${}", params.len())));
+        sql.push_str(&numbered(condition, params.len()));
     }
     if let Some(code) = &filter.product {
         let Some(condition) = of_product_coded(code, "b.sku_id", &mut params) else {

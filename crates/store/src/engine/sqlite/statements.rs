@@ -16,9 +16,8 @@ use crate::error::StoreError;
 pub(in crate::engine) struct Statements<'a> {
     connection: &'a Connection,
     failed: bool,
-    /// The plans of the statements run, where a test asked for them.
     #[cfg(feature = "testing")]
-    plans: Option<Vec<String>>,
+    steps: u64,
 }
 
 impl<'a> Statements<'a> {
@@ -27,34 +26,14 @@ impl<'a> Statements<'a> {
             connection,
             failed: false,
             #[cfg(feature = "testing")]
-            plans: None,
+            steps: 0,
         }
     }
 
-    /// From now on, notes how each statement is planned.
+    /// How many steps of its machine the last statement took.
     #[cfg(feature = "testing")]
-    pub(in crate::engine) fn note_plans(&mut self) {
-        self.plans = Some(Vec::new());
-    }
-
-    /// The plans noted so far: the statement, then one line for each table it reads.
-    #[cfg(feature = "testing")]
-    pub(in crate::engine) fn take_plans(&mut self) -> Vec<String> {
-        self.plans.take().unwrap_or_default()
-    }
-
-    #[cfg(feature = "testing")]
-    fn note_plan(&mut self, sql: &str) -> rusqlite::Result<()> {
-        let Some(plans) = &mut self.plans else { return Ok(()) };
-        let mut statement = self.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
-        // Asked without values, as it will be planned for any.
-        let mut rows = statement.raw_query();
-        let mut lines = Vec::new();
-        while let Some(row) = rows.next()? {
-            lines.push(row.get::<_, String>(3)?);
-        }
-        plans.push(format!("{sql}\n  {}", lines.join("\n  ")));
-        Ok(())
+    pub(in crate::engine) fn steps(&self) -> u64 {
+        self.steps
     }
 
     pub(in crate::engine) fn has_failed(&self) -> bool {
@@ -77,6 +56,10 @@ impl<'a> Statements<'a> {
         } else {
             statement.raw_execute().map(|rows| rows as u64)
         };
+        #[cfg(feature = "testing")]
+        {
+            self.steps = steps(&statement);
+        }
         drop(statement);
         executed.map_err(|error| self.fail(failure(error, sql)))
     }
@@ -110,6 +93,10 @@ impl<'a> Statements<'a> {
             }
         };
         drop(rows);
+        #[cfg(feature = "testing")]
+        {
+            self.steps = steps(&statement);
+        }
         drop(statement);
         finished.map_err(|error| self.fail(failure(error, sql)))?;
         wrong.map_or(Ok(mapped), Err)
@@ -119,8 +106,6 @@ impl<'a> Statements<'a> {
         if self.failed {
             return Err(StoreError::TransactionFailed);
         }
-        #[cfg(feature = "testing")]
-        self.note_plan(sql).map_err(|error| failure(error, sql))?;
         let bound = self
             .connection
             .prepare_cached(sql)
@@ -141,6 +126,12 @@ impl<'a> Statements<'a> {
         self.failed = true;
         error
     }
+}
+
+#[cfg(feature = "testing")]
+fn steps(statement: &CachedStatement<'_>) -> u64 {
+    let steps = statement.reset_status(rusqlite::StatementStatus::VmStep);
+    u64::try_from(steps).unwrap_or(0)
 }
 
 /// Refuses a wrong number of parameters, and in debug builds placeholders that are out of order.
