@@ -157,6 +157,33 @@ fn a_contact_is_the_same_person_in_both() {
         let change = json!({"person": {"name": "Kaya de Estoka"}});
         ask(estoka, 200, "PUT", &format!("/customers/people/{id}"), &change);
         assert_eq!(get(egestor, &format!("/contatos/{id}"))["nome"], "Kaya de Estoka");
+        // Not the name alone: how to reach her, and where she lives now.
+        let moved = json!({"emails": ["kaya@example.com", "casa@example.com"], "fones": ["5133334444"], "cep": 1305000,
+            "logradouro": "Rua Augusta", "numero": "10", "codIBGE": "3550308"});
+        for (body, city) in [
+            (json!({"codIBGE": "4314902"}), "Porto Alegre/RS"),
+            (moved, "São Paulo/SP"),
+        ] {
+            let contact = ask(egestor, 200, "PUT", &format!("/contatos/{id}"), &body);
+            assert_eq!(
+                format!("{}/{}", contact["cidade"], contact["uf"]).replace('"', ""),
+                city
+            );
+        }
+        for told in [
+            "kaya@example.com",
+            "(51) 3333-4444",
+            "Rua Augusta",
+            "01305-000",
+            "São Paulo",
+            "3550308",
+        ] {
+            named(told);
+        }
+        let change = json!({"person": {"email": "kaya.nova@example.com"}});
+        ask(estoka, 200, "PUT", &format!("/customers/people/{id}"), &change);
+        let emails = get(egestor, &format!("/contatos/{id}"))["emails"].clone();
+        assert_eq!(emails, json!(["kaya.nova@example.com", "casa@example.com"]));
     });
 }
 

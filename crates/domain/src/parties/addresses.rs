@@ -10,6 +10,7 @@ use crate::address::Address;
 use crate::change::Change;
 use crate::ids::AddressId;
 use crate::named::named;
+use crate::tables;
 
 named! {
     /// What an address is for.
@@ -120,6 +121,13 @@ impl AddressChanges {
             (Change::Set(_) | Change::Clear, Change::Keep)
         ) {
             address.state = None;
+        }
+        // It has the name that the table has for it, unless one is said or the table has none.
+        if let (Change::Set(code), Change::Keep) = (&self.city_code, &self.city)
+            && address.city_code.as_deref() != Some(code.as_str())
+            && tables::municipality(code).is_some()
+        {
+            address.city = None;
         }
         self.street.apply(&mut address.street);
         self.number.apply(&mut address.number);

@@ -252,24 +252,41 @@ fn addresses_are_added_changed_and_removed_and_one_is_the_default() {
 }
 
 #[test]
-fn a_new_city_code_takes_the_old_state_away() {
+fn a_new_city_code_takes_the_old_city_and_state_away() {
     let rio = Address {
+        city: Some("Rio".to_owned()),
         city_code: Some("3304557".to_owned()),
         state: Some("RJ".to_owned()),
         ..Address::default()
     };
-    let edits = [
-        write(AddressTarget::New, AddressChanges::whole(AddressKind::Main, rio)),
-        write(
-            AddressTarget::Kind(AddressKind::Main),
-            AddressChanges {
-                city_code: Change::Set("3550308".to_owned()),
-                ..AddressChanges::default()
-            },
-        ),
+    let table = [
+        ("3550308", Change::Keep, ("São Paulo", Some("SP"))),
+        ("3550308", Change::Set("Sampa".to_owned()), ("Sampa", Some("SP"))),
+        ("3304557", Change::Keep, ("Rio", Some("RJ"))),
+        // The examples of a vendor have codes of six digits, which the table has not.
+        ("355030", Change::Keep, ("Rio", None)),
     ];
-    let addresses = apply_address_edits(Vec::new(), &edits, numbers(1)).unwrap();
-    assert_eq!(addresses[0].address.state.as_deref(), Some("SP"));
+    for (code, city, expected) in table {
+        let changes = AddressChanges {
+            city_code: Change::Set(code.to_owned()),
+            city,
+            ..AddressChanges::default()
+        };
+        let edits = [
+            write(
+                AddressTarget::New,
+                AddressChanges::whole(AddressKind::Main, rio.clone()),
+            ),
+            write(AddressTarget::Kind(AddressKind::Main), changes),
+        ];
+        let addresses = apply_address_edits(Vec::new(), &edits, numbers(1)).unwrap();
+        let address = &addresses[0].address;
+        assert_eq!(
+            (address.city.as_deref(), address.state.as_deref()),
+            (Some(expected.0), expected.1),
+            "{code}"
+        );
+    }
 }
 
 #[test]
