@@ -141,7 +141,8 @@ pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
         let party = reader.party(*id)?;
         Ok(to_answer(200, &json!({"codigo": id.raw(), "nome": party.details.name})))
     };
-    Ok(exchange.app.execute(&exchange.call, command, present).await?)
+    let result = exchange.app.execute(&exchange.call, command, present).await;
+    Ok(result.map_err(|failure| contact.counted(failure))?)
 }
 
 /// `GET /api/v1/contatos/{codigo}`: one contact.
@@ -174,6 +175,7 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     command.tags = contact.tags();
     let present = |reader: &mut Reader<'_, '_>, id: &PartyId| shown(reader, *id);
     let result = exchange.app.execute(&exchange.call, command, present).await;
+    let result = result.map_err(|failure| contact.counted(failure));
     unless_gone(&exchange.app, &exchange.call, Keeps::Parties, id, result).await
 }
 

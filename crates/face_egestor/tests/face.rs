@@ -105,6 +105,21 @@ fn every_fault_of_a_body_is_told_in_one_answer() {
             vec!["naoExiste", "nome", "tipo[0]"],
         ),
         (
+            "/api/v1/contatos",
+            json!({"nome": "Ana", "tipo": ["cliente"], "cep": "1-2", "cepEntrega": "3-4", "ufEntrega": "ZZ"}),
+            vec!["cep", "ufEntrega", "cepEntrega"],
+        ),
+        (
+            "/api/v1/contatos",
+            json!({"nome": "Ana", "tipo": ["cliente"], "cepEntrega": "3-4"}),
+            vec!["cepEntrega"],
+        ),
+        (
+            "/api/v1/formasPagamento",
+            json!({"nome": "Cheque", "tipoCusto": 1, "valorCusto": -1}),
+            vec!["valorCusto"],
+        ),
+        (
             "/api/v1/vendas",
             json!({"naoExiste": 1, "produtos": [{"codProduto": 0, "quant": 0, "preco": 1}]}),
             vec!["naoExiste", "produtos[0].quant", "produtos[0].codProduto"],

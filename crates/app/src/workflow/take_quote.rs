@@ -47,7 +47,13 @@ pub(crate) fn take_quote(cx: &mut Context<'_, '_>, order: &Order, taking: Taking
     let items = store::orders::items_of(cx.tx, account, &[order.id])?;
     let skus: Vec<SkuId> = items.iter().map(|(_, item)| item.sku).collect();
     let mut book = locks::book_at(cx, order.location, &skus)?;
-    let codes: Vec<String> = items.iter().map(|(_, item)| item.sku.to_string()).collect();
+    let known = store::skus::find_many(cx.tx, account, &skus)?;
+    let code = |id: SkuId| {
+        let sku = known.iter().find(|sku| sku.id == id);
+        // One that was removed since has no other name.
+        sku.map_or_else(|| id.to_string(), |sku| sku.code.clone())
+    };
+    let codes: Vec<String> = items.iter().map(|(_, item)| code(item.sku)).collect();
     let wanted: Vec<Wanted<'_>> = items
         .iter()
         .zip(&codes)

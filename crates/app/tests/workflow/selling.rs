@@ -120,6 +120,19 @@ fn a_quote_moves_nothing_until_it_is_concluded() {
             (cash(world), states(world, order)),
             (money("20"), vec![TitleState::Settled])
         );
+        let mut more = sale(1, "10", &[]);
+        more.is_quote = true;
+        let more = ChangeSale {
+            order: world.run(more).unwrap(),
+            become_: Some(SaleStage::Sold),
+            terms: SaleTermsChange::default(),
+            extras: None,
+        };
+        // What is short is told by the code that people know.
+        match refusal(world.run(more)) {
+            Refusal::StockNotAvailable { code, .. } => assert_eq!(code, "A"),
+            other => panic!("{other:?}"),
+        }
         let back = ChangeSale {
             order,
             become_: Some(SaleStage::Quote),

@@ -2,14 +2,14 @@
 //!
 //! The one rule to know: members that only this vendor has are kept as its extras; the delivery address is an address.
 
-use app::ExtrasEdit;
+use app::{ExtrasEdit, Failure};
 use domain::change::Change;
 use domain::documents::{DocumentKind, TaxDocument};
 use domain::parties::{
     AddressChanges, AddressEdit, AddressKind, AddressTarget, ContactEdit, ContactKind, NewContact, PartyChanges,
     PartyDetails, PartyKind, Role, Roles, StateRegistrationKind,
 };
-use domain::refusal::Problem;
+use domain::refusal::{Problem, Refusal};
 use face_kit::{Checker, Given, Text};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -203,6 +203,19 @@ impl Contact {
         main.into_iter()
             .chain(edit(AddressKind::Delivery, &self.delivery))
             .collect()
+    }
+
+    /// A refusal counts the addresses that were written. Told of a contact it counts its two: the main one is the first,
+    /// written or not.
+    pub(super) fn counted(&self, failure: Failure) -> Failure {
+        let Failure::Refused(Refusal::Invalid(mut fields)) = failure else {
+            return failure;
+        };
+        let unwritten = usize::from(self.main == AddressChanges::default());
+        for wrong in &mut fields {
+            wrong.index = wrong.index.map(|index| index + unwritten);
+        }
+        Refusal::Invalid(fields).into()
     }
 
     /// What happens to the further contacts: every e-mail and telephone but the first, and the person to ask for.

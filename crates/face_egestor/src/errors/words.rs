@@ -51,6 +51,7 @@ const FIELDS: &[(Field, &str)] = &[
     (Field::Party, "codContato"),
     (Field::PaymentMethod, "codFormaPgto"),
     (Field::Phone, "fones"),
+    (Field::PlacedAt, "dtVenda"),
     (Field::PostalCode, "cep"),
     (Field::Price, "precoVenda"),
     (Field::Product, "codProduto"),
@@ -74,8 +75,25 @@ const FIELDS: &[(Field, &str)] = &[
     (Field::Weight, "pesoLiquido"),
 ];
 
-/// The vendor's names of fields of a sale, where they are others.
-const OF_SALES: &[(Field, &str)] = &[(Field::CashAccount, "codCaixa"), (Field::Discount, "valorDesc")];
+/// The vendor's names of fields where a resource has others.
+const OF_RESOURCES: &[(&str, Field, &str)] = &[
+    ("vendas", Field::CashAccount, "codCaixa"),
+    ("vendas", Field::Discount, "valorDesc"),
+    ("formasPagamento", Field::Price, "valorCusto"),
+];
+
+/// The fields of a contact's two addresses, the second of which is where goods are delivered.
+const OF_ADDRESSES: &[Field] = &[
+    Field::City,
+    Field::CityCode,
+    Field::Complement,
+    Field::Country,
+    Field::Neighborhood,
+    Field::PostalCode,
+    Field::State,
+    Field::Street,
+    Field::StreetNumber,
+];
 
 /// The fields that every line of a sale has.
 const OF_LINES: &[(Field, &str)] = &[
@@ -92,16 +110,22 @@ pub(super) fn path_of(resource: &str, field: Field, index: Option<usize>) -> Str
         let named = table.iter().find(|(known, _)| *known == field);
         named.map(|(_, name)| *name)
     };
+    let usual = in_table(FIELDS).unwrap_or(field.name());
     let Some(index) = index else {
-        let own = in_table(OF_SALES).filter(|_| resource == "vendas");
-        return own.or_else(|| in_table(FIELDS)).unwrap_or(field.name()).to_owned();
+        let own = OF_RESOURCES
+            .iter()
+            .find(|(of, known, _)| *of == resource && *known == field);
+        return own.map_or(usual, |(_, _, name)| *name).to_owned();
     };
+    if OF_ADDRESSES.contains(&field) {
+        return format!("{usual}{}", if index == 0 { "" } else { "Entrega" });
+    }
     if field == Field::InstalmentAmount {
         return format!("financeiros[{index}].valor");
     }
     match in_table(OF_LINES) {
         Some(name) => format!("produtos[{index}].{name}"),
-        None => format!("{}[{index}]", in_table(FIELDS).unwrap_or(field.name())),
+        None => format!("{usual}[{index}]"),
     }
 }
 
@@ -190,6 +214,9 @@ mod tests {
         let table = [
             ("contatos", Field::Name, None, "nome"),
             ("contatos", Field::Email, Some(1), "emails[1]"),
+            ("contatos", Field::PostalCode, Some(0), "cep"),
+            ("contatos", Field::PostalCode, Some(1), "cepEntrega"),
+            ("formasPagamento", Field::Price, None, "valorCusto"),
             ("recebimentos", Field::CashAccount, None, "codDisponivel"),
             ("vendas", Field::CashAccount, None, "codCaixa"),
             ("vendas", Field::Discount, None, "valorDesc"),
