@@ -3,9 +3,11 @@
 //! Not for the product: it is compiled only with the feature `testing`.
 
 mod sale;
+mod still;
 mod voucher_key;
 
 pub use sale::{item, order, payment};
+pub use still::Still;
 pub use voucher_key::{VOUCHER_PUBLIC_KEY, open_voucher_code};
 
 use tempfile::TempDir;

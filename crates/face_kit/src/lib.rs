@@ -49,6 +49,8 @@ mod request_id;
 mod routes;
 mod service;
 mod sign_in_page;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod transport;
 mod upload;
 

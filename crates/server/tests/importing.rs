@@ -1,52 +1,15 @@
 //! `entreposto import` as a person runs it: files that are received, that wait, and that are refused.
 
-use std::path::Path;
-use std::process::{Command, Output};
+mod support;
 
-use app::accounts::{self, NewAccount};
-use app::catalog::CreateProduct;
-use app::organizations::CreateOrganization;
-use app::{App, SeededChance, SystemClock};
-use domain::organizations::OrganizationDetails;
 use nfe::testing::{Draft, DraftLine};
-use store::Options;
-use store::testing::sqlite_in;
 
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_entreposto"));
-    command.current_dir(folder).args(arguments).env_clear();
-    let Output { status, stdout, stderr } = command.output().expect("the program runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    (status.code().unwrap_or(-1), text(stdout), text(stderr))
-}
-
-/// An account with one organization and the product `A`, in the default place.
-fn world(folder: &Path) {
-    let data = folder.join("entreposto-data");
-    std::fs::create_dir(&data).expect("a folder");
-    let store = sqlite_in(&data, Options::default()).expect("a database");
-    store.migrate().expect("the migrations apply");
-    let app = App::new(store, SystemClock, SeededChance::new(1));
-    let account = accounts::create(&app, NewAccount::named("Loja", "loja")).expect("an account");
-    let call = accounts::system_call(&app, account);
-    let details = OrganizationDetails::new("Loja", "Loja S/A", "11222333000181");
-    let organization = CreateOrganization {
-        details,
-        extras_estoka: None,
-    };
-    app.execute_blocking(&call, organization).expect("an organization");
-    let product = CreateProduct {
-        code: Some("A".to_owned()),
-        ..CreateProduct::named("A")
-    };
-    app.execute_blocking(&call, product).expect("a product");
-    app.close();
-}
+use support::{run, shop};
 
 #[test]
 fn files_are_received_each_on_its_own_and_the_books_hold() {
     let folder = tempfile::tempdir().expect("a folder");
-    world(folder.path());
+    shop(folder.path(), &[]);
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
     write("a.xml", &Draft::new(1, vec![DraftLine::of("A", "5", "2")]).xml());
     write(
@@ -96,7 +59,7 @@ fn files_are_received_each_on_its_own_and_the_books_hold() {
 #[test]
 fn a_stock_of_nobody_takes_nothing_in() {
     let folder = tempfile::tempdir().expect("a folder");
-    world(folder.path());
+    shop(folder.path(), &[]);
     std::fs::write(
         folder.path().join("a.xml"),
         Draft::new(1, vec![DraftLine::of("A", "5", "2")]).xml(),

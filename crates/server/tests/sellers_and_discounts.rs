@@ -4,25 +4,15 @@
 //!
 //! The one rule to know: what was written is read back by another command.
 
-use std::path::Path;
-use std::process::{Command, Output};
+mod support;
 
-use app::accounts::{self, NewAccount};
-use app::catalog::CreateProduct;
-use app::channels::CreateChannel;
-use app::organizations::CreateOrganization;
-use app::{App, SeededChance, SystemClock};
-use domain::channels::ChannelDetails;
-use domain::organizations::OrganizationDetails;
-use store::Options;
-use store::testing::sqlite_in;
+use std::path::Path;
+
+use support::shop;
 
 fn run(folder: &Path, line: &str) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_entreposto"));
-    command.current_dir(folder).args(line.split(' ')).env_clear();
-    let Output { status, stdout, stderr } = command.output().expect("the program runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    (status.code().unwrap_or(-1), text(stdout), text(stderr))
+    let words: Vec<&str> = line.split(' ').collect();
+    support::run(folder, &words)
 }
 
 /// What a command says that succeeds.
@@ -39,38 +29,11 @@ fn refused(folder: &Path, line: &str) -> String {
     errors
 }
 
-/// An account with one organization, two global channels and the product `A`.
-fn world(folder: &Path) {
-    let data = folder.join("entreposto-data");
-    std::fs::create_dir(&data).expect("a folder");
-    let store = sqlite_in(&data, Options::default()).expect("a database");
-    store.migrate().expect("the migrations apply");
-    let app = App::new(store, SystemClock, SeededChance::new(1));
-    let account = accounts::create(&app, NewAccount::named("Loja", "loja")).expect("an account");
-    let call = accounts::system_call(&app, account);
-    let details = OrganizationDetails::new("Loja", "Loja S/A", "11222333000181");
-    let organization = CreateOrganization {
-        details,
-        extras_estoka: None,
-    };
-    app.execute_blocking(&call, organization).expect("an organization");
-    for name in ["Loja", "Site"] {
-        let channel = CreateChannel::new(ChannelDetails::new(name, None));
-        app.execute_blocking(&call, channel).expect("a channel");
-    }
-    let product = CreateProduct {
-        code: Some("A".to_owned()),
-        ..CreateProduct::named("A")
-    };
-    app.execute_blocking(&call, product).expect("a product");
-    app.close();
-}
-
 #[test]
 fn a_seller_is_added_is_away_comes_back_and_sells_through_some_channels() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();
-    world(folder);
+    shop(folder, &["Loja", "Site"]);
     let list = "seller list --organization 1";
     assert_eq!(said(folder, list), "");
     let added = said(
@@ -107,7 +70,7 @@ fn a_seller_is_added_is_away_comes_back_and_sells_through_some_channels() {
 fn a_discount_is_created_listed_ended_and_turned_off() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();
-    world(folder);
+    shop(folder, &["Loja", "Site"]);
     let list = "discount list --organization 1";
     for line in [
         "discount create Total --kind total --percent 12.5 --minimum 100 --organization 1 --from 2026-01-01",

@@ -1,7 +1,8 @@
 //! An application over a fresh database with two accounts, and short ways to use it.
 
 use app::accounts::{self, NewAccount};
-use app::{App, Call, Clock, Command, Failure, Principal, Reader, SeededChance};
+use app::testing::Still;
+use app::{App, Call, Command, Failure, Principal, Reader, SeededChance};
 use domain::actor::{Actor, Face};
 use domain::documents::CheckPolicy;
 use domain::ids::AccountId;
@@ -16,14 +17,6 @@ pub(crate) const NOW: &str = "2026-03-10T15:00:00Z";
 
 /// The first page, long enough for every test.
 pub(crate) const ALL: PageRequest = PageRequest::new(1, 500, 500);
-
-struct Still(Timestamp);
-
-impl Clock for Still {
-    fn now(&self) -> Timestamp {
-        self.0
-    }
-}
 
 /// Two accounts of one installation.
 pub(crate) struct World {

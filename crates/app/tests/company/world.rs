@@ -2,7 +2,8 @@
 
 use app::accounts::{self, NewAccount};
 use app::organizations::CreateOrganization;
-use app::{App, Call, Clock, Command, Failure, Reader, SeededChance};
+use app::testing::Still;
+use app::{App, Call, Command, Failure, Reader, SeededChance};
 use domain::actor::Face;
 use domain::documents::{CheckPolicy, Cnpj};
 use domain::ids::OrganizationId;
@@ -13,14 +14,6 @@ use jiff::{SignedDuration, Timestamp};
 
 /// The first page, long enough for every test.
 pub(crate) const ALL: PageRequest = PageRequest::new(1, 500, 500);
-
-struct Still(Timestamp);
-
-impl Clock for Still {
-    fn now(&self) -> Timestamp {
-        self.0
-    }
-}
 
 /// Two accounts of one installation.
 pub(crate) struct World {

@@ -7,12 +7,13 @@ use app::channels::CreateChannel;
 use app::coupons::{CouponSearch, CouponView, VoucherView};
 use app::orders::OrderView;
 use app::organizations::CreateOrganization;
+use app::testing::Still;
 use app::testing::{VOUCHER_PUBLIC_KEY, open_voucher_code};
 use app::workflow::enter_stock::{EnterStock, EntryLine};
 use app::workflow::exchange_coupons::ExchangeCoupons;
 use app::workflow::place_order::PlaceOrder;
 use app::workflow::return_order::{NewReturnItem, ReturnOrder};
-use app::{App, Call, Clock, Command, Failure, Reader, SeededChance};
+use app::{App, Call, Command, Failure, Reader, SeededChance};
 use domain::amount::{Money, Quantity};
 use domain::audit::Difference;
 use domain::channels::ChannelDetails;
@@ -29,14 +30,6 @@ use store::{Store, StoreError, Tx};
 /// When everything happens that is not told another time: noon in São Paulo.
 pub(crate) fn now() -> Timestamp {
     "2026-03-10T15:00:00Z".parse().unwrap()
-}
-
-struct Still;
-
-impl Clock for Still {
-    fn now(&self) -> Timestamp {
-        now()
-    }
 }
 
 /// The account under test.
@@ -65,7 +58,7 @@ pub(crate) fn on_each_engine(test: impl Fn(&World)) {
 /// As [`on_each_engine`], without the auditor.
 pub(crate) fn on_each_engine_unaudited(test: impl Fn(&World)) {
     store::testing::each_engine(|store| {
-        let app = App::new(store.clone(), Still, SeededChance::new(1));
+        let app = App::new(store.clone(), Still(now()), SeededChance::new(1));
         let account = accounts::create(&app, NewAccount::named("Loja", "loja")).unwrap();
         let call = accounts::system_call(&app, account);
         let channel = |name: &str| {

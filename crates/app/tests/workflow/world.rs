@@ -5,9 +5,10 @@ use app::catalog::CreateProduct;
 use app::channels::CreateChannel;
 use app::orders::OrderView;
 use app::organizations::CreateOrganization;
+use app::testing::Still;
 use app::workflow::enter_stock::{EnterStock, EntryLine};
 use app::workflow::place_order::{PlaceOrder, Placed};
-use app::{App, Call, Clock, Command, Failure, Reader, SeededChance};
+use app::{App, Call, Command, Failure, Reader, SeededChance};
 use domain::address::Address;
 use domain::amount::{Money, Quantity, UnitPrice};
 use domain::channels::ChannelDetails;
@@ -18,14 +19,6 @@ use domain::page::PageRequest;
 use domain::refusal::Refusal;
 use domain::stock::AdjustReason;
 use jiff::Timestamp;
-
-struct Still;
-
-impl Clock for Still {
-    fn now(&self) -> Timestamp {
-        "2026-03-10T15:00:00Z".parse().unwrap()
-    }
-}
 
 /// A place of an organization.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +40,11 @@ pub(crate) struct World {
 /// Runs a test on each engine there is; afterwards the auditor must find nothing.
 pub(crate) fn on_each_engine(test: impl Fn(&World)) {
     store::testing::each_engine(|store| {
-        let app = App::new(store.clone(), Still, SeededChance::new(1));
+        let app = App::new(
+            store.clone(),
+            Still("2026-03-10T15:00:00Z".parse().unwrap()),
+            SeededChance::new(1),
+        );
         let account = accounts::create(&app, NewAccount::named("Loja", "loja")).unwrap();
         let call = accounts::system_call(&app, account);
         let run = |name: &str, document: &str, city: &str, postal_code: &str| {

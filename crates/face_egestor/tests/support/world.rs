@@ -10,21 +10,20 @@ use std::time::SystemTime;
 
 use app::access::IssueToken;
 use app::accounts::{self, NewAccount};
-use app::{App, Call, Clock, Command, CreateCredential, SeededChance};
-use axum::Router;
+use app::testing::Still;
+use app::{App, Call, Command, CreateCredential, SeededChance};
 use axum::body::Body;
 use domain::actor::Face;
 use domain::ids::OrganizationId;
 use face_kit::Settings;
-use http::{HeaderMap, Request};
-use http_body_util::BodyExt;
+pub(crate) use face_kit::testing::Got;
+use face_kit::testing::Served;
+use http::Request;
 use jiff::Timestamp;
 use serde_json::Value;
 use store::testing::sqlite_in;
 use store::{Options, Store};
 use tempfile::TempDir;
-use tokio::runtime::{Builder, Runtime};
-use tower::ServiceExt;
 
 /// When everything happens: noon in São Paulo.
 pub(crate) const NOW: &str = "2026-03-10T15:00:00Z";
@@ -38,46 +37,14 @@ pub(crate) const BOUND: &str = "bound-to-organization-1";
 /// The credential of another account.
 pub(crate) const FOREIGN: &str = "of-another-account";
 
-struct Still(Timestamp);
-
-impl Clock for Still {
-    fn now(&self) -> Timestamp {
-        self.0
-    }
-}
-
 /// Two accounts of one installation, served.
 pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) store: Store,
     pub(crate) own: Call,
     pub(crate) foreign: Call,
-    router: Router,
-    runtime: Runtime,
+    served: Served,
     folder: TempDir,
-}
-
-/// What came back.
-#[derive(Debug)]
-pub(crate) struct Got {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Vec<u8>,
-}
-
-impl Got {
-    /// The body as JSON; null when there is none.
-    pub(crate) fn json(&self) -> Value {
-        if self.body.is_empty() {
-            return Value::Null;
-        }
-        serde_json::from_slice(&self.body).expect("an answer is JSON")
-    }
-
-    /// The body as text.
-    pub(crate) fn text(&self) -> &str {
-        std::str::from_utf8(&self.body).expect("an answer is UTF-8")
-    }
 }
 
 impl World {
@@ -99,14 +66,12 @@ impl World {
         };
         let (own, foreign) = (account("loja"), account("outra"));
         let router = face_egestor::routes().into_router(app.clone(), settings);
-        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         let world = Self {
             app,
             store,
             own,
             foreign,
-            router,
-            runtime,
+            served: Served::new(router),
             folder,
         };
         world.credential(&world.own, TOKEN, None);
@@ -160,16 +125,7 @@ impl World {
 
     /// Sends a request as it is.
     pub(crate) fn send(&self, request: Request<Body>) -> Got {
-        let answering = self.router.clone().oneshot(request);
-        self.runtime.block_on(async {
-            let (parts, body) = answering.await.expect("a router always answers").into_parts();
-            let body = body.collect().await.expect("a whole body").to_bytes();
-            Got {
-                status: parts.status.as_u16(),
-                headers: parts.headers,
-                body: body.to_vec(),
-            }
-        })
+        self.served.send(request)
     }
 
     /// How long the database's files are and when they were last written: equal before and after means nothing was.

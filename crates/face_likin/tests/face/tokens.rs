@@ -40,7 +40,7 @@ fn a_standard_client_library_obtains_a_token_that_opens_the_api() {
             for (name, value) in &got.headers {
                 response = response.header(name, value);
             }
-            Ok(response.body(got.body).expect("a response"))
+            Ok(response.body(got.body.clone()).expect("a response"))
         };
         let token = library
             .exchange_client_credentials()

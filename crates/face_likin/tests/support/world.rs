@@ -6,23 +6,23 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+use std::ops::Deref;
+
 use app::access::{IssueToken, RegisterApplication};
 use app::accounts::{self, NewAccount};
 use app::organizations::CreateOrganization;
-use app::{App, Call, Clock, Command, CreateCredential, SeededChance};
-use axum::Router;
+use app::testing::Still;
+use app::{App, Call, Command, CreateCredential, SeededChance};
 use axum::body::Body;
 use domain::actor::Face;
 use domain::ids::OrganizationId;
 use domain::organizations::OrganizationDetails;
 use face_kit::Settings;
-use http::{HeaderMap, Request};
-use http_body_util::BodyExt;
+use face_kit::testing::Served;
+use http::Request;
 use jiff::Timestamp;
 use serde_json::Value;
 use store::Store;
-use tokio::runtime::{Builder, Runtime};
-use tower::ServiceExt;
 
 /// When everything happens: noon in São Paulo.
 pub(crate) const NOW: &str = "2026-03-10T15:00:00Z";
@@ -39,40 +39,27 @@ pub(crate) const FOREIGN: &str = "token-of-another-matriz";
 /// The other brand's loja, which has the same number as the first of the brand.
 pub(crate) const FOREIGN_LOJA: &str = "token-of-another-loja";
 
-struct Still(Timestamp);
-
-impl Clock for Still {
-    fn now(&self) -> Timestamp {
-        self.0
-    }
-}
-
 /// Two brands of one installation, served.
 pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) own: Call,
     pub(crate) foreign: Call,
-    router: Router,
-    runtime: Runtime,
+    served: Served,
 }
 
 /// What came back.
 #[derive(Debug)]
-pub(crate) struct Got {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Vec<u8>,
+pub(crate) struct Got(face_kit::testing::Got);
+
+impl Deref for Got {
+    type Target = face_kit::testing::Got;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
 }
 
 impl Got {
-    /// The body as JSON; null when there is none.
-    pub(crate) fn json(&self) -> Value {
-        if self.body.is_empty() {
-            return Value::Null;
-        }
-        serde_json::from_slice(&self.body).expect("an answer is JSON")
-    }
-
     /// What stands under `data` of a success.
     pub(crate) fn data(&self) -> Value {
         assert_eq!(self.status, 200, "{}", self.text());
@@ -97,11 +84,6 @@ impl Got {
             .map(|wrong| (text(&wrong["name"]), text(&wrong["message"])))
             .collect()
     }
-
-    /// The body as text.
-    pub(crate) fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
 }
 
 impl World {
@@ -115,13 +97,11 @@ impl World {
         };
         let (own, foreign) = (account("marca"), account("outra"));
         let router = face_likin::routes().into_router(app.clone(), Settings::default());
-        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         let world = Self {
             app,
             own,
             foreign,
-            router,
-            runtime,
+            served: Served::new(router),
         };
         let [first, second] = [
             ("Loja Centro", "11.222.333/0001-81"),
@@ -223,15 +203,6 @@ impl World {
 
     /// Sends a request as it is.
     pub(crate) fn send(&self, request: Request<Body>) -> Got {
-        let answering = self.router.clone().oneshot(request);
-        self.runtime.block_on(async {
-            let (parts, body) = answering.await.expect("a router always answers").into_parts();
-            let body = body.collect().await.expect("a whole body").to_bytes();
-            Got {
-                status: parts.status.as_u16(),
-                headers: parts.headers,
-                body: body.to_vec(),
-            }
-        })
+        Got(self.served.send(request))
     }
 }
