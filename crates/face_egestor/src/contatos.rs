@@ -131,6 +131,7 @@ pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
     let body: Object = exchange.json()?;
     let mut check = Checker::new();
     let contact = Contact::read(&mut check, &body, true);
+    contact.rules_too(&mut check);
     check.finish()?;
     let mut command = CreateParty::new(contact.details());
     command.addresses = contact.addresses();
@@ -161,6 +162,7 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
     let body: Object = exchange.json()?;
     let mut check = Checker::new();
     let contact = Contact::read(&mut check, &body, false);
+    contact.rules_too(&mut check);
     check.finish()?;
     // The roles that this vendor does not know stay.
     let known = exchange

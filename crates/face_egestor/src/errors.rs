@@ -14,7 +14,8 @@ use face_kit::{Faults, Transport, to_answer};
 use serde::Serialize;
 
 use crate::quirks;
-use words::{entity, message, path_of};
+pub(crate) use words::path_of;
+use words::{entity, message};
 
 /// The envelope of every error.
 #[derive(Serialize)]

@@ -5,6 +5,7 @@
 use app::finance::{CreateMeansOfPayment, DeleteMeansOfPayment, MeansColumn, UpdateMeansOfPayment};
 use app::orders::Keeps;
 use app::{Answer, Failure, Reader};
+use domain::amount::Money;
 use domain::finance::{CostKind, MeansOfPayment};
 use domain::ids::{CashAccountId, PaymentMethodId};
 use domain::refusal::{Entity, Problem, Refusal};
@@ -58,6 +59,14 @@ fn cost_kind(check: &mut Checker, body: &Object) -> Option<CostKind> {
     usize::try_from(number).ok().and_then(|at| COSTS.get(at).copied())
 }
 
+fn cost(check: &mut Checker, body: &Object) -> Option<Money> {
+    let cost = body.money(check, "valorCusto");
+    if cost.is_some_and(Money::is_negative) {
+        check.fault("valorCusto", Problem::Negative);
+    }
+    cost
+}
+
 fn nfe_code(check: &mut Checker, body: &Object) -> Option<String> {
     let number = check.optional_whole("formaPgtoNFCe", &body.given("formaPgtoNFCe"), i64::MIN..=i64::MAX)?;
     if !NFCE_CODES.contains(&number) {
@@ -79,7 +88,7 @@ pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
         name: check.required_text("nome", &body.given("nome"), NAME_MAX),
         cash_account: body.id(&mut check, "codDisponivel").map(CashAccountId::from_raw),
         cost_kind: cost_kind(&mut check, &body).unwrap_or(CostKind::Free),
-        cost: body.money(&mut check, "valorCusto").unwrap_or_default(),
+        cost: cost(&mut check, &body).unwrap_or_default(),
         nfe_code: nfe_code(&mut check, &body).unwrap_or_default(),
     };
     check.finish()?;
@@ -109,7 +118,7 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
             .then(|| check.required_text("nome", &body.given("nome"), NAME_MAX)),
         cash_account: map_id(body.id_change(&mut check, "codDisponivel"), CashAccountId::from_raw),
         cost_kind: cost_kind(&mut check, &body),
-        cost: body.money(&mut check, "valorCusto"),
+        cost: cost(&mut check, &body),
         nfe_code: nfe_code(&mut check, &body),
     };
     check.finish()?;

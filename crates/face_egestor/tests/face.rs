@@ -111,13 +111,29 @@ fn every_fault_of_a_body_is_told_in_one_answer() {
         ),
         (
             "/api/v1/contatos",
+            json!({"nome": "x".repeat(61), "tipo": ["amigo"], "cpfcnpj": "111", "dtNasc": "ontem", "indicadorIE": 5,
+                "cep": "1-2", "uf": "XX", "ufEntrega": "YY", "suframa": "s".repeat(61)}),
+            vec![
+                "nome",
+                "tipo",
+                "dtNasc",
+                "indicadorIE",
+                "cpfcnpj",
+                "suframa",
+                "uf",
+                "cep",
+                "ufEntrega",
+            ],
+        ),
+        (
+            "/api/v1/contatos",
             json!({"nome": "Ana", "tipo": ["cliente"], "cepEntrega": "3-4"}),
             vec!["cepEntrega"],
         ),
         (
             "/api/v1/formasPagamento",
-            json!({"nome": "Cheque", "tipoCusto": 1, "valorCusto": -1}),
-            vec!["valorCusto"],
+            json!({"tipoCusto": 9, "valorCusto": -1}),
+            vec!["nome", "tipoCusto", "valorCusto"],
         ),
         (
             "/api/v1/vendas",

@@ -4,16 +4,18 @@
 
 use app::{ExtrasEdit, Failure};
 use domain::change::Change;
-use domain::documents::{DocumentKind, TaxDocument};
+use domain::documents::{CheckPolicy, DocumentKind, TaxDocument};
 use domain::parties::{
-    AddressChanges, AddressEdit, AddressKind, AddressTarget, ContactEdit, ContactKind, NewContact, PartyChanges,
-    PartyDetails, PartyKind, Role, Roles, StateRegistrationKind,
+    AddressChanges, AddressEdit, AddressKind, AddressTarget, ContactEdit, ContactKind, NewContact, NumberedAddresses,
+    PartyChanges, PartyDetails, PartyFacts, PartyKind, Role, Roles, StateRegistrationKind, apply_address_edits,
 };
 use domain::refusal::{Problem, Refusal};
 use face_kit::{Checker, Given, Text};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
+use crate::errors::path_of;
 use crate::object::Object;
 
 /// What the vendor's contact has.
@@ -205,17 +207,53 @@ impl Contact {
             .collect()
     }
 
-    /// A refusal counts the addresses that were written. Told of a contact it counts its two: the main one is the first,
-    /// written or not.
+    /// Joins what the core's rules say of the contact alone to what is wrong with it: were they left to the core, it would
+    /// be told only once the rest is mended.
+    pub(super) fn rules_too(&self, check: &mut Checker) {
+        if check.is_clean() {
+            return;
+        }
+        let document_check = CheckPolicy::Off;
+        let facts = PartyFacts {
+            organization_known: true,
+            document_check,
+            ..PartyFacts::default()
+        };
+        let numbers = NumberedAddresses {
+            first: 1,
+            now: Timestamp::UNIX_EPOCH,
+            document_check,
+        };
+        let mut details = self.details();
+        details.tidy();
+        let addresses = apply_address_edits(Vec::new(), &self.addresses(), numbers).map(|_| ());
+        for refusal in [details.check(&facts), addresses].into_iter().filter_map(Result::err) {
+            let Refusal::Invalid(fields) = refusal else { continue };
+            // What is absent was looked at, and may be so in an update.
+            for wrong in fields.into_iter().filter(|wrong| wrong.problem != Problem::Blank) {
+                let path = path_of("contatos", wrong.field, self.counting(wrong.index));
+                if !check.is_faulty(&path) {
+                    check.fault(&path, wrong.problem);
+                }
+            }
+        }
+    }
+
+    /// A refusal counts the addresses that were written. Told of a contact it counts its two.
     pub(super) fn counted(&self, failure: Failure) -> Failure {
         let Failure::Refused(Refusal::Invalid(mut fields)) = failure else {
             return failure;
         };
-        let unwritten = usize::from(self.main == AddressChanges::default());
         for wrong in &mut fields {
-            wrong.index = wrong.index.map(|index| index + unwritten);
+            wrong.index = self.counting(wrong.index);
         }
         Refusal::Invalid(fields).into()
+    }
+
+    /// The main address is the first, written or not.
+    fn counting(&self, index: Option<usize>) -> Option<usize> {
+        let unwritten = usize::from(self.main == AddressChanges::default());
+        index.map(|index| index + unwritten)
     }
 
     /// What happens to the further contacts: every e-mail and telephone but the first, and the person to ask for.

@@ -105,7 +105,7 @@ const OF_LINES: &[(Field, &str)] = &[
 ];
 
 /// Where a field is in the body of this resource, in the vendor's names. `index` counts its list's elements.
-pub(super) fn path_of(resource: &str, field: Field, index: Option<usize>) -> String {
+pub(crate) fn path_of(resource: &str, field: Field, index: Option<usize>) -> String {
     let in_table = |table: &[(Field, &'static str)]| {
         let named = table.iter().find(|(known, _)| *known == field);
         named.map(|(_, name)| *name)
