@@ -779,11 +779,11 @@ CREATE INDEX orders_by_customer ON orders (account_id, customer_id, id);
 
 CREATE INDEX orders_by_customer_document ON orders (account_id, customer_document, id);
 
-CREATE INDEX orders_by_organization ON orders (account_id, organization_id, id);
+CREATE INDEX orders_by_organization ON orders (account_id, organization_id, id, status, deleted_at);
 
 CREATE INDEX orders_by_placed_at ON orders (account_id, placed_at, id);
 
-CREATE INDEX orders_by_status ON orders (account_id, status, id);
+CREATE INDEX orders_by_status ON orders (account_id, status, id, organization_id, deleted_at);
 
 CREATE INDEX orders_by_updated_at ON orders (account_id, updated_at, id);
 
@@ -913,7 +913,7 @@ CREATE INDEX parties_by_any_code ON parties (account_id, code, id);
 
 CREATE UNIQUE INDEX parties_by_code ON parties (account_id, code) WHERE deleted_at IS NULL;
 
-CREATE INDEX parties_by_created_at ON parties (account_id, created_at, id);
+CREATE INDEX parties_by_created_at ON parties (account_id, created_at, id, deleted_at);
 
 CREATE INDEX parties_by_email ON parties (account_id, email, id);
 
@@ -1098,7 +1098,7 @@ CREATE UNIQUE INDEX products_by_code ON products (account_id, code);
 
 CREATE INDEX products_by_folded ON products (account_id, folded, id);
 
-CREATE INDEX products_by_updated_at ON products (account_id, updated_at, id);
+CREATE INDEX products_by_updated_at ON products (account_id, updated_at, id, kind, status, deleted_at);
 
 CREATE TABLE promises (
   account_id INTEGER NOT NULL,
@@ -1436,7 +1436,7 @@ CREATE TABLE titles (
 
 CREATE INDEX titles_by_due_on ON titles (account_id, kind, due_on, id);
 
-CREATE INDEX titles_by_number ON titles (account_id, kind, id);
+CREATE INDEX titles_by_number ON titles (account_id, kind, id, state, deleted_at);
 
 CREATE INDEX titles_by_order ON titles (account_id, order_id, id);
 

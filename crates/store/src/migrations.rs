@@ -39,6 +39,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "V42__orders_of_a_customer",
         include_str!("../migrations/V42__orders_of_a_customer.sql"),
     ),
+    (
+        "V43__counted_lists",
+        include_str!("../migrations/V43__counted_lists.sql"),
+    ),
 ];
 
 /// All migrations in the engine's own words.

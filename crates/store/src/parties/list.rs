@@ -11,7 +11,7 @@ use super::{COLUMNS, read};
 use crate::criteria::{self, Column};
 use crate::engine::{Param, Tx};
 use crate::error::StoreError;
-use crate::sql_text::containing;
+use crate::sql_text::{containing, numbered};
 use crate::tags::Tagged;
 
 /// A page of the parties that fit.
@@ -143,19 +143,17 @@ struct Prepared {
 const fn place_of(text: PartyText) -> &'static str {
     match text {
         PartyText::Address => {
-            "id IN (SELECT a.party_id FROM party_addresses a WHERE a.account_id = parties.account_id \
+            "id IN (SELECT a.party_id FROM party_addresses a WHERE a.account_id = $1 \
              AND LOWER(COALESCE(a.street, '') || ' ' || COALESCE(a.neighborhood, '') || ' ' || COALESCE(a.city, '') \
              || ' ' || COALESCE(a.state, '') || ' ' || COALESCE(a.postal_code, '')) LIKE $ ESCAPE '\\')"
         }
         PartyText::Phone => {
-            "id IN (SELECT p.id FROM parties p LEFT JOIN party_contacts c ON c.account_id = p.account_id \
-             AND c.party_id = p.id WHERE p.account_id = parties.account_id \
-             AND LOWER(COALESCE(p.phone, '') || ' ' || COALESCE(c.value, '')) LIKE $ ESCAPE '\\')"
+            "(LOWER(phone) LIKE $ ESCAPE '\\' OR id IN (SELECT c.party_id FROM party_contacts c \
+             WHERE c.account_id = $1 AND c.kind IN ('phone', 'mobile', 'fax', 'billing_phone', 'delivery_phone') AND LOWER(c.value) LIKE $ ESCAPE '\\'))"
         }
         PartyText::Email => {
-            "id IN (SELECT p.id FROM parties p LEFT JOIN party_contacts c ON c.account_id = p.account_id \
-             AND c.party_id = p.id WHERE p.account_id = parties.account_id \
-             AND LOWER(COALESCE(p.email, '') || ' ' || COALESCE(c.value, '')) LIKE $ ESCAPE '\\')"
+            "(LOWER(email) LIKE $ ESCAPE '\\' OR id IN (SELECT c.party_id FROM party_contacts c \
+             WHERE c.account_id = $1 AND c.kind IN ('email', 'billing_email', 'delivery_email') AND LOWER(c.value) LIKE $ ESCAPE '\\'))"
         }
         PartyText::StateRegistration => "LOWER(state_registration) LIKE $ ESCAPE '\\'",
         PartyText::MunicipalRegistration => "LOWER(municipal_registration) LIKE $ ESCAPE '\\'",
@@ -298,9 +296,9 @@ fn further<'a>(sql: &mut String, params: &mut Vec<Param<'a>>, filter: &'a PartyF
     true
 }
 
-/// Adds a condition, its `$` becoming the parameter's number.
+/// Adds a condition, each of its `$` becoming the parameter's number.
 fn push<'a>(sql: &mut String, params: &mut Vec<Param<'a>>, condition: &str, value: Param<'a>) {
     params.push(value);
     sql.push_str(" AND ");
-    sql.push_str(&condition.replacen('$', &format!("${}", params.len()), 1));
+    sql.push_str(&numbered(condition, params.len()));
 }
