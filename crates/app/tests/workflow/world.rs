@@ -18,7 +18,6 @@ use domain::organizations::OrganizationDetails;
 use domain::page::PageRequest;
 use domain::refusal::Refusal;
 use domain::stock::AdjustReason;
-use jiff::Timestamp;
 
 /// A place of an organization.
 #[derive(Debug, Clone, Copy)]

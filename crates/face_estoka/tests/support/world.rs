@@ -19,7 +19,6 @@ pub(crate) use face_kit::testing::Got;
 use face_kit::testing::Served;
 use http::Request;
 use jiff::Timestamp;
-use serde_json::Value;
 use store::testing::sqlite_in;
 use store::{Options, Store};
 use tempfile::TempDir;
