@@ -68,13 +68,11 @@ async fn keys(client: &Client, keys: &str) {
     focused.send_keys(keys).await.expect("it takes keys");
 }
 
-async fn focused(client: &Client) -> String {
-    let focused = client.active_element().await.expect("something has the focus");
-    let id = focused.attr("id").await.expect("an element");
-    match id {
-        Some(id) => id,
-        None => focused.text().await.expect("its text"),
-    }
+/// Comes back once this has the focus, which a page gives a moment after it is there.
+async fn focus(client: &Client, element: &str) {
+    let selector = format!("{element}:focus");
+    let found = client.wait().for_element(Locator::Css(&selector)).await;
+    assert!(found.is_ok(), "{element} has not the focus");
 }
 
 async fn press(client: &Client, button: &str) {
@@ -115,7 +113,7 @@ fn a_user_signs_in_and_denies_or_allows_by_keyboard_on_a_small_screen() {
             // Allowing by keyboard: the first stop is the button.
             client.goto(&sent).await.expect("the page");
             keys(&client, &Key::Tab.to_string()).await;
-            assert_eq!(focused(&client).await, "Permitir");
+            focus(&client, "button[value=permitir]").await;
             picture(&client, "consent-focus").await;
             keys(&client, &Key::Enter.to_string()).await;
             let url = sent_to(&client, &format!("{back}?code=")).await;
@@ -152,18 +150,15 @@ fn a_user_signs_in_and_denies_or_allows_by_keyboard_on_a_small_screen() {
 async fn sign_in(client: &Client, page: &str, pictures: &str) {
     client.goto(page).await.expect("the page");
     heading(client, "Entrar").await;
-    assert_eq!(focused(client).await, "email");
+    focus(client, "#email").await;
     picture(client, &format!("{pictures}sign-in")).await;
     keys(client, &format!("{EMAIL}{}", char::from(Key::Tab))).await;
-    assert_eq!(focused(client).await, "senha");
+    focus(client, "#senha").await;
     keys(client, &format!("senha errada{}", char::from(Key::Enter))).await;
     shows(client, "*[@role='alert']", "E-mail ou senha incorretos.").await;
     picture(client, &format!("{pictures}wrong-password")).await;
-    assert_eq!(
-        focused(client).await,
-        "senha",
-        "the address stays, the password is asked again"
-    );
+    // The address stays, the password is asked again.
+    focus(client, "#senha").await;
     keys(client, &format!("{PASSWORD}{}", char::from(Key::Enter))).await;
     heading(client, NAME).await;
     assert!(text(client).await.contains(EMAIL));
