@@ -148,7 +148,8 @@ pub(crate) fn take(cx: &mut Context<'_, '_>, order: &mut Order, step: &OrderStep
         ship_promises(cx, order)?;
     }
     if next.from.stock_hold() == StockHold::Nothing && next.to.stock_hold() == StockHold::Gone {
-        super::transfer_stock::ship_arrived(cx, order)?;
+        // Its goods arrived with its transfers.
+        super::take_quote::take_goods(cx, order, promise::Taking::ShipAtOnce)?;
     }
     settle(cx, order, next.to, action)
 }

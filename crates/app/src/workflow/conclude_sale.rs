@@ -102,7 +102,7 @@ fn conclude(cx: &mut Context<'_, '_>, order: &mut Order) -> Result<(), Failure> 
         return update_order::accept(cx, order, OrderAction::Confirm);
     }
     let next = orders::advance(order.id, order.status, OrderAction::Conclude)?;
-    take_quote::take_quote(cx, order, Taking::ShipAtOnce)?;
+    take_quote::take_goods(cx, order, Taking::ShipAtOnce)?;
     settle(cx, order, next.to, OrderAction::Conclude)?;
     if end_titles::open_planned(cx, order)? {
         return Ok(());

@@ -23,7 +23,7 @@ use store::counters::{self, Counter};
 use super::apply_discounts::Buying;
 use super::promise::{self, Taking, Wanted};
 use super::take_quote::own_code;
-pub(crate) use super::take_quote::{find_skus_by, stockless, take_quote};
+pub(crate) use super::take_quote::{find_skus_by, stockless, take_goods};
 use super::{apply_discounts, locks, pay_by_voucher, route_order, step};
 use crate::context::Context;
 use crate::execute::Command;

@@ -38,11 +38,11 @@ pub(crate) fn stockless(cx: &mut Context<'_, '_>, skus: &[(SkuId, String)]) -> R
     Ok(store::skus::without_stock(cx.tx, account, &ids)?.into_iter().collect())
 }
 
-/// Takes the goods of a quote that becomes an order: promised, or gone at once.
+/// Takes the goods of an order that took none yet, a quote or one that waited for transfers: promised, or gone at once.
 ///
 /// # Errors
 /// `Refusal::StockNotAvailable`.
-pub(crate) fn take_quote(cx: &mut Context<'_, '_>, order: &Order, taking: Taking) -> Result<(), Failure> {
+pub(crate) fn take_goods(cx: &mut Context<'_, '_>, order: &Order, taking: Taking) -> Result<(), Failure> {
     let (account, now) = (cx.account(), cx.now);
     let items = store::orders::items_of(cx.tx, account, &[order.id])?;
     let skus: Vec<SkuId> = items.iter().map(|(_, item)| item.sku).collect();

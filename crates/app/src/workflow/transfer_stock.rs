@@ -3,7 +3,7 @@
 
 use domain::amount::Quantity;
 use domain::ids::{BalanceId, LocationId, OrderId, OrganizationId, SkuId, TransferId};
-use domain::orders::{Order, SkuReference};
+use domain::orders::SkuReference;
 use domain::refusal::{Entity, Field, InvalidField, OrderAction, Problem, Refusal};
 use domain::stock::{Book, Cause, Receipt};
 use domain::transfers::{Transfer, TransferItem, TransferState, TransferStep};
@@ -11,7 +11,7 @@ use store::counters::{self, Counter};
 
 use super::enter_stock::check_place;
 use super::place_order::find_skus_by;
-use super::promise::{self, Taking, Wanted};
+use super::promise;
 use super::{locks, shelves};
 use crate::context::Context;
 use crate::execute::Command;
@@ -237,38 +237,4 @@ pub(crate) fn arrived(cx: &mut Context<'_, '_>, order: OrderId) -> Result<(), Fa
         return Ok(());
     }
     super::advance_order::take(cx, &mut order, &super::advance_order::OrderStep::AwaitWithdrawal)
-}
-
-/// Takes the goods of an order whose transfers have arrived from the shelves they came to.
-///
-/// # Errors
-/// `Refusal::StockNotAvailable` when they are not there.
-pub(crate) fn ship_arrived(cx: &mut Context<'_, '_>, order: &Order) -> Result<(), Failure> {
-    let (account, now) = (cx.account(), cx.now);
-    let items = store::orders::items_of(cx.tx, account, &[order.id])?;
-    let skus: Vec<SkuId> = items.iter().map(|(_, item)| item.sku).collect();
-    let mut book = locks::book_at(cx, order.location, &skus)?;
-    let codes = codes_of(cx, &skus)?;
-    let wanted: Vec<Wanted<'_>> = items
-        .iter()
-        .zip(&codes)
-        .map(|((_, item), code)| Wanted {
-            item: item.id,
-            sku: item.sku,
-            code,
-            quantity: item.quantity,
-            shelf: None,
-            takes_stock: item.takes_stock,
-        })
-        .collect();
-    let shares = promise::take(&mut book, order.id, &wanted, Taking::ShipAtOnce)?;
-    let [first_promise, first_movement] = counters::take(
-        cx.tx,
-        account,
-        [(Counter::Promise, shares.len()), (Counter::Movement, shares.len())],
-    )?;
-    for promise in promise::promises(order.id, &shares, first_promise, Taking::ShipAtOnce, now) {
-        store::promises::insert(cx.tx, account, &promise)?;
-    }
-    promise::write_book(cx, book, first_movement, now)
 }

@@ -427,7 +427,7 @@ pub(crate) fn accept(cx: &mut Context<'_, '_>, order: &mut Order, action: OrderA
     let account = cx.account();
     let next = orders::advance(order.id, order.status, action)?;
     if next.from == OrderStatus::Quote {
-        super::take_quote::take_quote(cx, order, super::promise::Taking::Promise)?;
+        super::take_quote::take_goods(cx, order, super::promise::Taking::Promise)?;
     }
     settle(cx, order, next.to, action)?;
     if next.from == OrderStatus::Quote && super::end_titles::open_planned(cx, order)? {

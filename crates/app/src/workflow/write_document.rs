@@ -262,7 +262,7 @@ impl WriteDocument {
             store::orders::put_address(cx.tx, account, id, AddressRole::Shipping, shipping)?;
         }
         if order.status.stock_hold() == StockHold::Promised {
-            place_order::take_quote(cx, &order, Taking::Promise)?;
+            place_order::take_goods(cx, &order, Taking::Promise)?;
         }
         step::record(cx, &order, OrderLogEvent::Updated, EventKind::Updated, String::new())?;
         Ok(id)

@@ -3,6 +3,7 @@
 use app::workflow::enter_stock::{EnterStock, EntryLine};
 use app::workflow::place_order::PlaceOrder;
 use app::workflow::transfer_stock::{AdvanceTransfer, CreateTransfer};
+use domain::amount::UnitPrice;
 use domain::ids::TransferId;
 use domain::locations::transit_code;
 use domain::orders::{OrderStatus, SkuReference};
@@ -102,6 +103,12 @@ fn an_order_that_waits_for_a_transfer_is_ready_when_it_arrives() {
         advance(world, transfer, TransferStep::Receive).unwrap();
         assert_eq!(world.view(order).order.status, OrderStatus::WaitingWithdrawal);
         assert_eq!(world.stock(world.campinas, sku), (0, 0, 0));
+        // The line keeps which shelf it was taken from, and what the goods had cost.
+        let line = world.view(order).items.remove(0).item;
+        assert_eq!(
+            (line.balance.is_some(), line.unit_cost),
+            (true, Some(UnitPrice::from_units(2).unwrap()))
+        );
     });
 }
 
