@@ -48,6 +48,27 @@ pub(crate) fn branch_or_own(
     Ok(first.ok_or_else(|| Failure::not_found(Entity::Organization, "1"))?.id)
 }
 
+/// What a list is narrowed to: the branch that was named, or the credential's own, and the place of it that was named.
+///
+/// # Errors
+/// As [`branch`] and [`place`].
+pub(crate) fn narrowed(
+    reader: &mut Reader<'_, '_>,
+    call: &Call,
+    code: Option<&str>,
+    place_code: Option<&str>,
+) -> Result<(Option<OrganizationId>, Option<LocationId>), Failure> {
+    let organization = match code {
+        Some(code) => Some(branch(reader, call, code)?),
+        None => call.principal.organization,
+    };
+    let Some(place_code) = place_code else {
+        return Ok((organization, None));
+    };
+    let branch = branch_or_own(reader, call, code)?;
+    Ok((organization, Some(place(reader, branch, Some(place_code))?)))
+}
+
 /// The place of a branch that a request means.
 ///
 /// # Errors

@@ -143,14 +143,7 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
     let call = exchange.call.clone();
     let view = move |reader: &mut Reader<'_, '_>| {
         let mut filter = filter.clone();
-        filter.organization = match &branch {
-            Some(code) => Some(places::branch(reader, &call, code)?),
-            None => call.principal.organization,
-        };
-        if let Some(code) = &place {
-            let branch = places::branch_or_own(reader, &call, branch.as_deref())?;
-            filter.location = Some(places::place(reader, branch, Some(code))?);
-        }
+        (filter.organization, filter.location) = places::narrowed(reader, &call, branch.as_deref(), place.as_deref())?;
         let found = reader.stock(&filter, page)?;
         let products: Vec<ProductId> = found.iter().map(|(view, _)| view.sku.product.id).collect();
         let variations = Variations::of(reader, &products)?;
