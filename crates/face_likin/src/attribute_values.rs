@@ -157,8 +157,5 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
 pub(crate) async fn delete(exchange: Exchange) -> Result<Answer, Error> {
     let value = id(&exchange)?;
     let command = DeleteAttributeValue { value };
-    Ok(exchange
-        .app
-        .execute(&exchange.call, command, |_, ()| Ok(reply::done()))
-        .await?)
+    reply::carry_out(&exchange, command).await
 }

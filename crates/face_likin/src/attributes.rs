@@ -118,8 +118,5 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
 pub(crate) async fn delete(exchange: Exchange) -> Result<Answer, Error> {
     let attribute = id(&exchange)?;
     let command = DeleteAttribute { attribute };
-    Ok(exchange
-        .app
-        .execute(&exchange.call, command, |_, ()| Ok(reply::done()))
-        .await?)
+    reply::carry_out(&exchange, command).await
 }

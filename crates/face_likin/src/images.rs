@@ -105,10 +105,7 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
 pub(crate) async fn delete(exchange: Exchange) -> Result<Answer, Error> {
     let image = id(&exchange)?;
     let command = DeletePicture { image };
-    Ok(exchange
-        .app
-        .execute(&exchange.call, command, |_, ()| Ok(reply::done()))
-        .await?)
+    reply::carry_out(&exchange, command).await
 }
 
 /// `GET /images/{file}`

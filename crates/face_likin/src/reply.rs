@@ -4,8 +4,8 @@
 //!
 //! The one rule to know: everything stands under `data`; what has nothing to show has an empty object there.
 
-use app::Answer;
-use face_kit::to_answer;
+use app::{Answer, Command};
+use face_kit::{Error, Exchange, to_answer};
 use serde::Serialize;
 
 /// The envelope.
@@ -26,4 +26,12 @@ pub(crate) fn data(shown: impl Serialize) -> Answer {
 /// Something was done and there is nothing to show for it.
 pub(crate) fn done() -> Answer {
     data(Nothing {})
+}
+
+/// Carries out a command that leaves nothing to show.
+pub(crate) async fn carry_out<C: Command<Done = ()>>(exchange: &Exchange, command: C) -> Result<Answer, Error> {
+    Ok(exchange
+        .app
+        .execute(&exchange.call, command, |_, ()| Ok(done()))
+        .await?)
 }

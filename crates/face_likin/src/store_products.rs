@@ -177,10 +177,7 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
 pub(crate) async fn delete(exchange: Exchange) -> Result<Answer, Error> {
     let (organization, id) = (auth::loja(&exchange.call)?, id(&exchange)?);
     let command = DeleteStoreProduct { organization, id };
-    Ok(exchange
-        .app
-        .execute(&exchange.call, command, |_, ()| Ok(reply::done()))
-        .await?)
+    reply::carry_out(&exchange, command).await
 }
 
 fn read_quantity(check: &mut Checker, given: &Given<WholeNumber>) -> Option<Quantity> {

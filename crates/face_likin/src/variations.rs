@@ -152,8 +152,5 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
 pub(crate) async fn delete(exchange: Exchange) -> Result<Answer, Error> {
     let sku = id(&exchange)?;
     let command = DeleteVariation { sku };
-    Ok(exchange
-        .app
-        .execute(&exchange.call, command, |_, ()| Ok(reply::done()))
-        .await?)
+    reply::carry_out(&exchange, command).await
 }
