@@ -106,6 +106,7 @@ impl Side {
         );
         let mut number = |name: &str| asked_number(&mut check, query, name);
         let mut filter = TitleFilter {
+            organization: exchange.call.principal.organization,
             cash_account: number("caixa").map(CashAccountId::from_raw),
             payment_method: number("formaPgto").map(PaymentMethodId::from_raw),
             ledger_account: number("planoContas").map(LedgerAccountId::from_raw),
@@ -283,8 +284,12 @@ impl Side {
 
     /// The answer to a title that was removed or taken back, when it was. One of a quote is not there yet.
     async fn ended(self, exchange: &Exchange, id: i64) -> Result<Option<Answer>, Error> {
+        let own = exchange.call.principal.organization;
         let found = exchange.app.read(&exchange.call, move |reader| {
             let title = reader.title(self.kind, TitleId::from_raw(id))?.title;
+            if own.is_some() && title.organization.is_some_and(|of| own != Some(of)) {
+                return Err(Failure::not_found(self.kind.entity(), id));
+            }
             match title.state {
                 TitleState::Planned => Err(Failure::not_found(self.kind.entity(), id)),
                 TitleState::Reversed | TitleState::Cancelled => Ok(true),

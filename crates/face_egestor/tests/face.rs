@@ -15,7 +15,7 @@ use domain::parties::{PartyDetails, PartyKind, Role, Roles};
 use face_kit::{Access, Settings};
 use serde_json::json;
 
-use support::world::{TOKEN, World};
+use support::world::{BOUND, TOKEN, World};
 
 #[test]
 fn no_route_stands_twice_in_the_table() {
@@ -158,6 +158,42 @@ fn every_fault_of_a_body_is_told_in_one_answer() {
     for (path, body, fields) in table {
         let got = world.ask("POST", path, body.to_string());
         assert_eq!(got.json()["errFields"], json!(fields), "{path} {body}");
+    }
+}
+
+#[test]
+fn titles_of_another_organization_are_not_there_for_a_credential_of_one() {
+    let world = World::empty();
+    let bound = [("57414248000116", BOUND), ("11222333000181", "bound-to-another")];
+    for (document, token) in bound {
+        let details = OrganizationDetails::new("Loja", "Loja Ltda", document);
+        let organization = world.run(app::organizations::CreateOrganization {
+            details,
+            extras_estoka: None,
+        });
+        world.credential(&world.own, token, Some(organization));
+    }
+    let [own, another] = bound.map(|(_, token)| token);
+    for resource in ["recebimentos", "pagamentos"] {
+        let make = |token| {
+            let body = json!({"valor": 10, "dtVenc": "2026-04-01"}).to_string();
+            let got = world.ask_as(Some(token), "POST", &format!("/api/v1/{resource}"), body);
+            got.json()["codigo"].as_i64().expect("a title")
+        };
+        let (theirs, everybodys) = (make(another), make(TOKEN));
+        let listed = |token| {
+            world
+                .ask_as(Some(token), "GET", &format!("/api/v1/{resource}"), "")
+                .json()["total"]
+                .clone()
+        };
+        assert_eq!([TOKEN, another, own].map(listed), [json!(2), json!(2), json!(1)]);
+        for (id, status) in [(theirs, 404), (everybodys, 200)] {
+            for (method, body) in [("GET", ""), ("PUT", "{}"), ("DELETE", "")] {
+                let got = world.ask_as(Some(own), method, &format!("/api/v1/{resource}/{id}"), body);
+                assert_eq!(got.status, status, "{method} {resource} {id}");
+            }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lists of titles: the one statement whose text depends on what is asked.
 
 use domain::finance::{Title, TitleKind, TitleOrigin, TitleState};
-use domain::ids::{AccountId, CashAccountId, LedgerAccountId, PaymentMethodId};
+use domain::ids::{AccountId, CashAccountId, LedgerAccountId, OrganizationId, PaymentMethodId};
 use domain::page::{Page, PageRequest};
 use domain::text::fold;
 use jiff::Timestamp;
@@ -19,6 +19,8 @@ use crate::sql_text::containing;
 pub struct TitleFilter {
     /// To receive or to pay.
     pub kind: TitleKind,
+    /// Of this organization, or of none.
+    pub organization: Option<OrganizationId>,
     /// Contained in description, number, tags or the party's name; case and accents do not count.
     pub text: Option<String>,
     /// One of these numbers.
@@ -55,6 +57,7 @@ impl TitleFilter {
     pub fn of(kind: TitleKind) -> Self {
         Self {
             kind,
+            organization: None,
             text: None,
             ids: Vec::new(),
             state: None,
@@ -178,6 +181,8 @@ pub fn list(
     let mut listing = Listing::of(account);
     listing.and("kind = $", filter.kind.name());
     listing.and_always("deleted_at IS NULL AND state IN ('open', 'settled')");
+    let organization = filter.organization.map(OrganizationId::raw);
+    listing.and_some("(organization_id IS NULL OR organization_id = $)", organization);
     listing.and_some(
         "(folded LIKE $ ESCAPE '\\' OR party_id IN (SELECT p.id FROM parties p WHERE p.account_id = $1 \
          AND p.folded LIKE $ ESCAPE '\\'))",
