@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use app::workflow::adjust_document::{AdjustByDocument, AdjustmentFilter, StockDocument};
 use app::{Answer, Failure, Reader};
-use domain::ids::{PartyId, ProductId, SkuId, StockOperationId};
+use domain::ids::{OrganizationId, PartyId, ProductId, SkuId, StockOperationId};
 use domain::page::Page;
 use domain::refusal::{Entity, Problem};
 use domain::stock::AdjustReason;
@@ -54,9 +54,11 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
     };
     let text = asked(query, "filtro");
     let newest_first = ordered(query, &[("codigo", ()), ("dtCad", ())], ()).descending;
+    let own = exchange.call.principal.organization;
     let found = exchange.app.read(&exchange.call, move |reader| {
         let spelling = Spelling::of(reader)?;
         let filter = AdjustmentFilter {
+            organization: own,
             text: text.clone(),
             reasons: reasons.clone(),
             created_from: from.and_then(|day| spelling.beginning(day)),
@@ -119,15 +121,19 @@ pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
 /// `GET /api/v1/ajusteEstoque/{codigo}`: one adjustment with what it moved.
 pub(crate) async fn show(exchange: Exchange) -> Result<Answer, Error> {
     let id = exchange.path_id("codigo", Entity::StockOperation)?;
+    let own = exchange.call.principal.organization;
     let found = exchange.app.read(&exchange.call, move |reader| {
-        shown(reader, StockOperationId::from_raw(id))
+        shown(reader, StockOperationId::from_raw(id), own)
     });
     Ok(found.await?)
 }
 
-fn shown(reader: &mut Reader<'_, '_>, id: StockOperationId) -> Result<Answer, Failure> {
+fn shown(reader: &mut Reader<'_, '_>, id: StockOperationId, own: Option<OrganizationId>) -> Result<Answer, Failure> {
     let spelling = Spelling::of(reader)?;
     let (document, lines) = reader.stock_adjustment(id)?;
+    if own.is_some_and(|own| own != document.operation.organization) {
+        return Err(Failure::not_found(Entity::StockOperation, id));
+    }
     let parties: Vec<PartyId> = document.party.into_iter().collect();
     let names = reader.parties_by_id(&parties)?;
     let names = names.into_iter().map(|party| (party.id, party.details.name)).collect();

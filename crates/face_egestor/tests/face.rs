@@ -162,7 +162,7 @@ fn every_fault_of_a_body_is_told_in_one_answer() {
 }
 
 #[test]
-fn titles_of_another_organization_are_not_there_for_a_credential_of_one() {
+fn titles_and_adjustments_of_another_organization_are_not_there_for_a_credential_of_one() {
     let world = World::empty();
     let bound = [("57414248000116", BOUND), ("11222333000181", "bound-to-another")];
     for (document, token) in bound {
@@ -174,6 +174,22 @@ fn titles_of_another_organization_are_not_there_for_a_credential_of_one() {
         world.credential(&world.own, token, Some(organization));
     }
     let [own, another] = bound.map(|(_, token)| token);
+    let product = world.ask(
+        "POST",
+        "/api/v1/produtos",
+        json!({"descricao": "Caneca", "estoque": 1}).to_string(),
+    );
+    let line = json!({"codProduto": product.json()["codigo"], "estoqueFinal": 5});
+    let body = json!({"motivo": 10, "produtos": [line]}).to_string();
+    let made = world
+        .ask_as(Some(another), "POST", "/api/v1/ajusteEstoque", body)
+        .json();
+    let path = format!("/api/v1/ajusteEstoque/{}", made["codigo"]);
+    let status = |token| world.ask_as(Some(token), "GET", &path, "").status;
+    assert_eq!([TOKEN, another, own].map(status), [200, 200, 404]);
+    let listed = |token| world.ask_as(Some(token), "GET", "/api/v1/ajusteEstoque", "").json()["total"].clone();
+    // What the product began with was adjusted in the first organization.
+    assert_eq!([TOKEN, another, own].map(listed), [json!(2), json!(1), json!(1)]);
     for resource in ["recebimentos", "pagamentos"] {
         let make = |token| {
             let body = json!({"valor": 10, "dtVenc": "2026-04-01"}).to_string();

@@ -1,7 +1,7 @@
 //! Documents of stock adjusted by hand, and what they moved: SQL only.
 
 use domain::amount::Quantity;
-use domain::ids::{AccountId, PartyId, SkuId, StockOperationId};
+use domain::ids::{AccountId, OrganizationId, PartyId, SkuId, StockOperationId};
 use domain::page::{Page, PageRequest};
 use domain::stock::{AdjustReason, StockOperation, StockOperationDirection};
 use domain::text::fold;
@@ -77,6 +77,8 @@ pub fn find_adjustment(
 /// What the adjustments of a list have in common; what is `None` does not matter.
 #[derive(Debug, Clone, Default)]
 pub struct AdjustmentFilter {
+    /// In places of this organization.
+    pub organization: Option<OrganizationId>,
     /// Contained in the note, a tag or the name of whom it concerns, or the number itself.
     pub text: Option<String>,
     /// For one of these reasons; none of them is any.
@@ -102,6 +104,7 @@ pub fn adjustments(
     let pattern = text.map(|text| containing(&fold(text)));
     let mut listing = Listing::of(account);
     listing.and_always("direction = 'adjustment'");
+    listing.and_some("organization_id = $", filter.organization.map(OrganizationId::raw));
     if let (Some(text), Some(pattern)) = (text, pattern.as_ref()) {
         let words = folded_of("COALESCE(note, '') || ' ' || COALESCE(tags, '')");
         let number: i64 = text.parse().unwrap_or(0);
