@@ -90,10 +90,9 @@ fn what_is_no_route_or_no_method_answers_in_the_vendors_envelope() {
     }
 }
 
-#[test]
-fn every_fault_of_a_body_is_told_in_one_answer() {
-    let world = World::empty();
-    let table = [
+/// Bodies of contacts with several faults, and the paths of these.
+fn faulty_contacts() -> Vec<(&'static str, Value, Vec<&'static str>)> {
+    vec![
         (
             "/api/v1/contatos",
             json!({"nome": "Ana", "naoExiste": 1}),
@@ -130,6 +129,26 @@ fn every_fault_of_a_body_is_told_in_one_answer() {
             json!({"nome": "Ana", "tipo": ["cliente"], "cepEntrega": "3-4"}),
             vec!["cepEntrega"],
         ),
+    ]
+}
+
+#[test]
+fn every_fault_of_a_body_is_told_in_one_answer() {
+    let world = World::empty();
+    let others = [
+        (
+            "/api/v1/produtos",
+            json!({"estoque": -1, "precoVenda": -1, "origemFiscal": 9, "pesoLiquido": -1, "precoCusto": "x", "pesoBruto": -1}),
+            vec![
+                "estoque",
+                "descricao",
+                "precoVenda",
+                "origemFiscal",
+                "pesoLiquido",
+                "precoCusto",
+                "pesoBruto",
+            ],
+        ),
         (
             "/api/v1/formasPagamento",
             json!({"tipoCusto": 9, "valorCusto": -1}),
@@ -155,7 +174,7 @@ fn every_fault_of_a_body_is_told_in_one_answer() {
         ),
         ("/api/v1/ajusteEstoque", json!({}), vec!["motivo", "produtos"]),
     ];
-    for (path, body, fields) in table {
+    for (path, body, fields) in faulty_contacts().into_iter().chain(others) {
         let got = world.ask("POST", path, body.to_string());
         assert_eq!(got.json()["errFields"], json!(fields), "{path} {body}");
     }

@@ -110,10 +110,7 @@ impl ProductIn {
     }
 
     fn read_known(check: &mut Checker, body: &Object, is_new: bool) -> Self {
-        let available = check.optional_quantity("estoque", &body.given("estoque"), DECIMALS);
-        if available.is_some_and(Quantity::is_negative) {
-            check.fault("estoque", Problem::Negative);
-        }
+        let available = value(&quantity(check, body, "estoque"));
         let controls_stock = check.flag("controlarEstoque", &body.given("controlarEstoque"));
         Self {
             name: (is_new || body.has("descricao"))
@@ -123,12 +120,8 @@ impl ProductIn {
             // What says how much there is, is counted.
             controls_stock: controls_stock.or(is_new.then_some(available.is_some())),
             is_archived: check.flag("arquivado", &body.given("arquivado")),
-            price: change(check, body, "precoVenda", |check, name, given| {
-                check.optional_unit_price(name, given, DECIMALS)
-            }),
-            origin: body.has("origemFiscal").then_some(()).map_or(Change::Keep, |()| {
-                Change::to(check.optional_whole("origemFiscal", &body.given("origemFiscal"), 0..=8))
-            }),
+            price: price(check, body, "precoVenda"),
+            origin: body.whole_change(check, "origemFiscal", 0..=8),
             unit: body.text(check, "unidadeTributada", 6),
             ean: body.text_change(check, "refEanGtin", 20),
             ncm: body.text_change(check, "ncm", 20),
@@ -137,9 +130,7 @@ impl ProductIn {
                 Change::Set(text) if text == "0" => Change::Clear,
                 other => other,
             },
-            weight: change(check, body, "pesoLiquido", |check, name, given| {
-                check.optional_quantity(name, given, DECIMALS)
-            }),
+            weight: quantity(check, body, "pesoLiquido"),
             terms: terms(check, body),
             tags: body.words(check, "tags"),
             available,
@@ -234,26 +225,13 @@ impl ProductIn {
 
 /// What the shop keeps of the product. The group of tax rules has two names.
 fn terms(check: &mut Checker, body: &Object) -> ProductTermsChange {
-    let quantity = |check: &mut Checker, name: &str, given: &Given<Decimal>| {
-        let amount = check.optional_quantity(name, given, DECIMALS);
-        if amount.is_some_and(Quantity::is_negative) {
-            check.fault(name, Problem::Negative);
-        }
-        amount
-    };
     ProductTermsChange {
-        cost: change(check, body, "precoCusto", |check, name, given| {
-            let cost = check.optional_unit_price(name, given, DECIMALS);
-            if cost.is_some_and(UnitPrice::is_negative) {
-                check.fault(name, Problem::Negative);
-            }
-            cost
-        }),
+        cost: price(check, body, "precoCusto"),
         markup: change(check, body, "margemLucro", |check, name, given| {
             check.optional_percent(name, given, PERCENT_DECIMALS)
         }),
-        minimum_stock: change(check, body, "estoqueMinimo", quantity),
-        gross_weight: change(check, body, "pesoBruto", quantity),
+        minimum_stock: quantity(check, body, "estoqueMinimo"),
+        gross_weight: quantity(check, body, "pesoBruto"),
         item_type: body.whole_change(check, "tipoUso", 0..=4),
         tax_group: match body.id_change(check, "codigoGrupoTributos") {
             Change::Keep => body.id_change(check, "codConfigTrib"),
@@ -271,6 +249,28 @@ fn own(check: &mut Checker, body: &Object) -> Map<String, Value> {
         own.insert((*name).to_owned(), text.into());
     }
     own
+}
+
+/// What an update does to a price, which is not below zero.
+fn price(check: &mut Checker, body: &Object, name: &str) -> Change<UnitPrice> {
+    let change = change(check, body, name, |check, name, given| {
+        check.optional_unit_price(name, given, DECIMALS)
+    });
+    if change.new_value().is_some_and(|price| price.is_negative()) {
+        check.fault(name, Problem::Negative);
+    }
+    change
+}
+
+/// What an update does to a quantity, which is not below zero.
+fn quantity(check: &mut Checker, body: &Object, name: &str) -> Change<Quantity> {
+    let change = change(check, body, name, |check, name, given| {
+        check.optional_quantity(name, given, DECIMALS)
+    });
+    if change.new_value().is_some_and(|quantity| quantity.is_negative()) {
+        check.fault(name, Problem::Negative);
+    }
+    change
 }
 
 fn change<V>(
