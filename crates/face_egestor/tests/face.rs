@@ -13,7 +13,7 @@ use axum::http::Request;
 use domain::organizations::OrganizationDetails;
 use domain::parties::{PartyDetails, PartyKind, Role, Roles};
 use face_kit::{Access, Settings};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use support::world::{BOUND, TOKEN, World};
 
