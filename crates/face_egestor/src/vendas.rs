@@ -2,6 +2,7 @@
 //!
 //! The one rule to know: 10 is a quote, 50 a sale; a sale is not edited, it is concluded or taken back.
 
+mod as_sent;
 mod convert;
 mod view;
 mod words;

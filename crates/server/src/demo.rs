@@ -19,13 +19,16 @@ mod world;
 mod write;
 
 use app::App;
-use domain::ids::AccountId;
+use domain::ids::{AccountId, OrganizationId};
 use jiff::Timestamp;
 
 use crate::progress::Progress;
 
 /// The subdomain of the demo's account, by which it is found again.
 pub const ACCOUNT_SUBDOMAIN: &str = shops::ACCOUNT.subdomain;
+
+/// The store that has a client of its own where a face has clients of both kinds.
+pub const STORE: OrganizationId = OrganizationId::from_raw(2);
 
 /// Creates the demo's account with all its data, as of `now`, in a store whose schema is current. Blocks.
 ///

@@ -12,7 +12,7 @@ use domain::ids::{ChannelId, LocationId, OrganizationId, SkuId};
 use domain::orders::SkuReference;
 use domain::page::PageRequest;
 use domain::stock::{AdjustReason, StatedCosts};
-use server::demo::ACCOUNT_SUBDOMAIN;
+use server::demo::{ACCOUNT_SUBDOMAIN, STORE};
 
 /// Skus that orders and reads are spread over.
 const SKUS: usize = 50;
@@ -56,8 +56,22 @@ impl Goods {
         Ok(goods)
     }
 
-    /// Lays in more of these skus than a run can sell. Blocks.
+    /// Lays in more of these skus than a run can sell: here, and where the demo's store sells from. Blocks.
     pub(crate) fn fill(&self, app: &App, skus: &[SkuId]) -> anyhow::Result<()> {
+        let counter = app.read_blocking(&self.call, |reader| reader.counter_place(Some(STORE)))?;
+        let counter = counter.filter(|place| *place != (self.organization, self.location));
+        for place in counter.into_iter().chain([(self.organization, self.location)]) {
+            self.fill_at(app, place, skus)?;
+        }
+        Ok(())
+    }
+
+    fn fill_at(
+        &self,
+        app: &App,
+        (organization, location): (OrganizationId, LocationId),
+        skus: &[SkuId],
+    ) -> anyhow::Result<()> {
         let available = Quantity::from_units(UNITS).context("too many units")?;
         let target = |sku: &SkuId| StockTarget {
             sku: SkuReference::Id(*sku),
@@ -66,8 +80,8 @@ impl Goods {
             costs: StatedCosts::default(),
         };
         let adjust = AdjustStock {
-            organization: self.organization,
-            location: self.location,
+            organization,
+            location,
             reason: AdjustReason::Manual,
             note: None,
             targets: skus.iter().map(target).collect(),

@@ -240,3 +240,30 @@ fn a_product_without_stock_is_sold_at_its_stated_cost() {
         assert_eq!((&line["custo"], &line["custoCadProd"]), (&json!(3.5), &json!(3.5)));
     });
 }
+
+#[test]
+fn discounts_of_lines_and_of_the_whole_are_told_as_they_were_sent() {
+    tell(|merchant, egestor, estoka| {
+        let (product, _) = product(merchant, egestor, 9);
+        let sale = json!({"valorDesc": 3, "produtos": [
+            {"codProduto": product, "quant": 1, "vDesc": 1.5, "deducao": 2},
+            {"codProduto": product, "quant": 2}
+        ]});
+        let made = ask(egestor, 200, "POST", "/vendas", &sale);
+        assert_eq!(made["valorTotal"], json!(25.5));
+        let seen = get(egestor, &format!("/vendas/{}", made["codigo"]));
+        let lines: Vec<[&Value; 2]> = seen["produtos"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|line| [&line["vDesc"], &line["deducao"]])
+            .collect();
+        assert_eq!(seen["valorDesc"], 3);
+        assert_eq!(lines, [[&json!(1.5), &json!(2)], [&json!(0), &json!(0)]]);
+        // Elsewhere a discount stands on the order or on its lines: here on the lines.
+        let order = get(estoka, &format!("/orders/{}", made["codigo"]))["order"]["data"].clone();
+        assert_eq!((&order["discount"], &order["total_value"]), (&json!(0.0), &json!(25.5)));
+        let discounts = [0, 1].map(|line| order["items"][line]["discount"].clone());
+        assert_eq!(discounts, [json!(2.39), json!(2.11)]);
+    });
+}

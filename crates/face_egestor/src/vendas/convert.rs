@@ -9,6 +9,7 @@ use domain::refusal::Problem;
 use face_kit::{Checker, Given};
 use serde_json::{Map, Value, json};
 
+use super::as_sent::AsSent;
 use crate::object::Object;
 
 const KNOWN: &[&str] = &[
@@ -97,7 +98,7 @@ pub(super) fn sale(check: &mut Checker, body: &Object) -> PlaceSale {
     if stage.is_some_and(|stage| stage != 10 && stage != 50) {
         check.fault("situacao", Problem::NotInList);
     }
-    let items = body.each(check, "produtos", ITEM, item);
+    let (items, deductions): (Vec<SaleItem>, Vec<Money>) = body.each(check, "produtos", ITEM, item).into_iter().unzip();
     if items.is_empty() && !check.is_faulty("produtos") {
         check.fault("produtos", Problem::Blank);
     }
@@ -105,13 +106,15 @@ pub(super) fn sale(check: &mut Checker, body: &Object) -> PlaceSale {
         amount(check, body, "valorFrete"),
         amount(check, body, "valorDespesasAcessorias"),
     );
+    let discount = amount(check, body, "valorDesc");
+    let sent = AsSent::of(&items, deductions, discount);
     PlaceSale {
         customer: body.id(check, "codContato").map(PartyId::from_raw),
         seller: body.id(check, "codVendedor").map(PartyId::from_raw),
         is_quote: stage == Some(10),
         sold_on: body.day(check, "dtVenda"),
         items,
-        discount: amount(check, body, "valorDesc"),
+        discount,
         charges: freight.checked_add(more).unwrap_or_else(|| {
             check.fault("valorFrete", Problem::OutOfRange);
             Money::ZERO
@@ -128,7 +131,7 @@ pub(super) fn sale(check: &mut Checker, body: &Object) -> PlaceSale {
             title: title(check, one),
         }),
         terms: terms(check, body, more),
-        extras: Some(extras(check, body)),
+        extras: Some(extras(check, body, &sent)),
         tags: body.words(check, "tags").unwrap_or_default(),
     }
 }
@@ -143,9 +146,9 @@ fn amount(check: &mut Checker, body: &Object, name: &str) -> Money {
     amount
 }
 
-fn item(check: &mut Checker, line: &Object) -> SaleItem {
-    // A deduction is of the tax base, not of the price.
-    line.money(check, "deducao");
+/// A line, and its deduction, which is of the tax base and not of the price.
+fn item(check: &mut Checker, line: &Object) -> (SaleItem, Money) {
+    let deduction = amount(check, line, "deducao");
     line.id(check, "codConfigTrib");
     let price = check.optional_unit_price("preco", &line.given("preco"), 6);
     if price.is_some_and(UnitPrice::is_negative) {
@@ -155,13 +158,14 @@ fn item(check: &mut Checker, line: &Object) -> SaleItem {
     if !quantity.is_positive() && !check.is_faulty("quant") {
         check.fault("quant", Problem::NotPositive);
     }
-    SaleItem {
+    let item = SaleItem {
         product: ProductId::from_raw(check.required_id("codProduto", &line.given("codProduto"))),
         quantity,
         unit_price: price,
         discount: amount(check, line, "vDesc"),
         note: line.text(check, "obs", NOTE_MAX),
-    }
+    };
+    (item, deduction)
 }
 
 /// What an expense amounts to.
@@ -206,8 +210,9 @@ pub(super) fn changed_terms(check: &mut Checker, body: &Object) -> SaleTermsChan
 }
 
 /// The members that only this vendor has.
-fn extras(check: &mut Checker, body: &Object) -> String {
+fn extras(check: &mut Checker, body: &Object, sent: &AsSent) -> String {
     let mut own = Map::new();
+    sent.keep(&mut own);
     if let Some(number) = check.optional_whole("enderecoEntrega", &body.given("enderecoEntrega"), 0..=9) {
         own.insert("enderecoEntrega".to_owned(), number.into());
     }

@@ -13,6 +13,7 @@ use domain::ids::{CashAccountId, LedgerAccountId, PartyId, PaymentMethodId};
 use face_kit::to_answer;
 use serde_json::{Value, json};
 
+use super::as_sent::AsSent;
 use super::{ENDED, words};
 use crate::extras;
 use crate::numbers::{Spelling, day_text, id, number, text};
@@ -41,7 +42,7 @@ pub(super) fn sale_row(view: &SaleHead, spelling: &Spelling) -> Row {
         "valorTotal": number(order.total),
         "valorFrete": number(order.freight.checked_sub(more).unwrap_or(order.freight)),
         "valorDespesasAcessorias": number(more),
-        "valorDesc": number(order.discount),
+        "valorDesc": number(AsSent::read(&own).discount(order.discount)),
         "valorFinanc": number(financed),
         "valorEntrada": 0,
         "numParcelas": receivables.count(),
@@ -82,14 +83,16 @@ fn stated(view: &SaleHead) -> &str {
 /// The whole sale, with its lines and instalments.
 pub(super) fn whole(view: &SaleView, spelling: &Spelling) -> Answer {
     let mut row = sale_row(&view.head, spelling);
-    let lines = view.items.iter().map(|line| item(view, line)).collect();
+    let sent = AsSent::read(&extras::read(view.head.extras.as_deref())).lines(&view.items);
+    let lines = view.items.iter().zip(sent);
+    let lines = lines.map(|(line, sent)| item(view, line, sent)).collect();
     let receivables = view.titles.iter().filter(|one| one.title.kind == TitleKind::Receivable);
     row.insert("produtos".to_owned(), lines);
     row.insert("financeiros".to_owned(), receivables.map(instalment).collect());
     to_answer(200, &row)
 }
 
-fn item(view: &SaleView, line: &OrderItemView) -> Value {
+fn item(view: &SaleView, line: &OrderItemView, (discount, deduction): (Money, Money)) -> Value {
     let item = &line.item;
     let product = line.sku.as_ref().map(|sku| &sku.product);
     let kind = match product.map(|product| product.kind) {
@@ -110,8 +113,8 @@ fn item(view: &SaleView, line: &OrderItemView) -> Value {
         "custo": number(known(item.unit_cost.unwrap_or(average))),
         "custoCadProd": number(known(replacement)),
         "quant": number(item.quantity),
-        "vDesc": number(item.discount),
-        "deducao": 0,
+        "vDesc": number(discount),
+        "deducao": number(deduction),
         "valorIPI": 0,
         "valorST": 0,
         "valorFCPST": 0,

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use app::{App, accounts};
 use domain::accounts::Account;
-use domain::ids::{AccountId, OrganizationId};
+use domain::ids::AccountId;
 use domain::users::Role;
 
 use super::credential::{Wanted, issue};
@@ -19,16 +19,13 @@ use crate::cli::DemoArgs;
 use crate::config::Settings;
 use crate::credentials_file::{self, Keys, Person, Secret};
 use crate::database::{Database, Missing, application};
-use crate::demo::{self, ACCOUNT_SUBDOMAIN};
+use crate::demo::{self, ACCOUNT_SUBDOMAIN, STORE};
 use crate::faces::{FACES, Login, Mount, find};
 use crate::progress::Progress;
 use crate::refusals::explain;
 
 /// What the demo's credentials are called.
 const CREDENTIAL_NAME: &str = "demo";
-
-/// The store that has a client of its own where a face has clients of both kinds.
-const STORE: OrganizationId = OrganizationId::from_raw(2);
 
 /// Who signs in to the demo.
 const PERSON_EMAIL: &str = "admin@entreposto.example";
