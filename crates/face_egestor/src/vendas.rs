@@ -163,14 +163,14 @@ pub(crate) async fn create(exchange: Exchange) -> Result<Answer, Error> {
     let mut check = Checker::new();
     let command = convert::sale(&mut check, &body);
     check.finish()?;
-    let present = |reader: &mut Reader<'_, '_>, id: &OrderId| {
-        let spelling = Spelling::of(reader)?;
-        let view = reader.sale(*id, Face::Egestor)?;
-        let mut row = sale_row(&view.head, &spelling);
-        row.retain(|name, _| ["codigo", "codVendedor", "dtVenda", "valorTotal"].contains(&name.as_str()));
-        Ok(to_answer(200, &row))
-    };
-    Ok(exchange.app.execute(&exchange.call, command, present).await?)
+    Ok(exchange.app.execute(&exchange.call, command, short).await?)
+}
+
+/// What is answered to a sale that was made or changed.
+fn short(reader: &mut Reader<'_, '_>, id: &OrderId) -> Result<Answer, Failure> {
+    let spelling = Spelling::of(reader)?;
+    let (order, terms) = reader.sold(*id)?;
+    Ok(to_answer(200, &short_row(&order, &terms, &spelling)))
 }
 
 /// `GET /api/v1/vendas/{codigo}`: one sale with its lines and instalments.
@@ -231,12 +231,7 @@ pub(crate) async fn update(exchange: Exchange) -> Result<Answer, Error> {
         terms,
         extras: Some(extras),
     };
-    let present = |reader: &mut Reader<'_, '_>, id: &OrderId| {
-        let spelling = Spelling::of(reader)?;
-        let view = reader.sale(*id, Face::Egestor)?;
-        Ok(to_answer(200, &short_row(&view.head, &spelling)))
-    };
-    let result = exchange.app.execute(&exchange.call, command, present).await;
+    let result = exchange.app.execute(&exchange.call, command, short).await;
     unless_ended(id, result)
 }
 

@@ -78,6 +78,17 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// The order of a sale and what is agreed on beside it, for an answer that says no more.
+    ///
+    /// # Errors
+    /// Not found in this account.
+    pub fn sold(&mut self, id: OrderId) -> Result<(Order, SaleTerms), Failure> {
+        let order =
+            store::orders::find(self.tx, self.account, id)?.ok_or_else(|| Failure::not_found(Entity::Order, id))?;
+        let terms = store::orders::sale_terms(self.tx, self.account, &[id])?.remove(&id);
+        Ok((order, terms.unwrap_or_default()))
+    }
+
     /// A page of the sales that fit.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use domain::amount::{Money, UnitPrice};
 use domain::catalog::ProductKind;
 use domain::finance::{TitleKind, TitleState};
 use domain::ids::{CashAccountId, LedgerAccountId, PartyId, PaymentMethodId};
+use domain::orders::{Order, SaleTerms};
 use face_kit::to_answer;
 use serde_json::{Value, json};
 
@@ -34,7 +35,7 @@ pub(super) fn sale_row(view: &SaleHead, spelling: &Spelling) -> Row {
         "codigo": order.id.raw(),
         "codContato": order.customer.raw(),
         "nomeContato": name.unwrap_or_else(|| order.customer_snapshot.name.clone()),
-        "codVendedor": id(order.seller.map(PartyId::raw).or(view.terms.seller_number)),
+        "codVendedor": seller(order, &view.terms),
         "nomeVendedor": text(view.seller.as_ref().map(|party| party.details.name.as_str())),
         "dtVenda": day_text(Some(spelling.day(order.placed_at))),
         "dtEntrega": day_text(view.terms.deliver_on.or(promised)),
@@ -58,11 +59,19 @@ pub(super) fn sale_row(view: &SaleHead, spelling: &Spelling) -> Row {
     }))
 }
 
-/// What is answered to a change.
-pub(super) fn short_row(view: &SaleHead, spelling: &Spelling) -> Row {
-    let mut row = sale_row(view, spelling);
-    row.retain(|name, _| ["codigo", "codVendedor", "dtVenda", "valorTotal"].contains(&name.as_str()));
-    row
+/// What is answered to a sale that was made or changed.
+pub(super) fn short_row(order: &Order, terms: &SaleTerms, spelling: &Spelling) -> Row {
+    row(json!({
+        "codigo": order.id.raw(),
+        "codVendedor": seller(order, terms),
+        "dtVenda": day_text(Some(spelling.day(order.placed_at))),
+        "valorTotal": number(order.total),
+    }))
+}
+
+/// Who sold: a seller of the account, or whom the counter numbers so.
+fn seller(order: &Order, terms: &SaleTerms) -> Value {
+    id(order.seller.map(PartyId::raw).or(terms.seller_number))
 }
 
 /// 10 of a quote, 50 of a sale, also of one that was taken back.
