@@ -101,7 +101,8 @@ pub fn lock_at(
     let before = format!("SELECT {COLUMNS} FROM balances WHERE account_id = $1 AND location_id = $2 AND sku_id");
     let around = Around {
         before: &before,
-        after: "ORDER BY id",
+        // The sign keeps SQLite from walking the whole location in the order of its index, to find these few.
+        after: "ORDER BY +id",
         locked: true,
     };
     let skus: Vec<Param<'_>> = skus.iter().map(|sku| Param::Int(sku.raw())).collect();

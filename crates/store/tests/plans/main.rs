@@ -96,6 +96,14 @@ fn stock_is_found_by_its_indexes() {
 }
 
 #[test]
+fn the_shelves_that_an_order_locks_are_found_by_their_skus_and_not_in_the_whole_location() {
+    let skus: Vec<SkuId> = (1..=3).map(SkuId::from_raw).collect();
+    let plans = plans(move |tx| store::stock::lock_at(tx, ACCOUNT, LocationId::from_raw(1), &skus).map(drop));
+    let lines: Vec<&String> = plans.iter().flat_map(|plan| &plan.lines).collect();
+    assert!(lines.iter().any(|line| line.contains("balances_by_sku")), "{lines:?}");
+}
+
+#[test]
 fn orders_and_their_parts_are_found_by_their_indexes() {
     let walking = walking(|tx| {
         let orders = [OrderId::from_raw(1), OrderId::from_raw(2)];
