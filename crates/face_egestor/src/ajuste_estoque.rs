@@ -45,13 +45,10 @@ pub(crate) async fn list(exchange: Exchange) -> Result<Answer, Error> {
     );
     let wanted = asked_number(&mut check, query, "motivo");
     check.finish()?;
-    let reasons: Vec<AdjustReason> = match wanted {
-        Some(wanted) => AdjustReason::ALL
-            .into_iter()
-            .filter(|reason| number_of(*reason) == wanted)
-            .collect(),
-        None => Vec::new(),
-    };
+    let reasons: Option<Vec<AdjustReason>> = wanted.map(|wanted| {
+        let all = AdjustReason::ALL.into_iter();
+        all.filter(|reason| number_of(*reason) == wanted).collect()
+    });
     let text = asked(query, "filtro");
     let newest_first = ordered(query, &[("codigo", ()), ("dtCad", ())], ()).descending;
     let own = exchange.call.principal.organization;

@@ -81,8 +81,8 @@ pub struct AdjustmentFilter {
     pub organization: Option<OrganizationId>,
     /// Contained in the note, a tag or the name of whom it concerns, or the number itself.
     pub text: Option<String>,
-    /// For one of these reasons; none of them is any.
-    pub reasons: Vec<AdjustReason>,
+    /// For one of these reasons.
+    pub reasons: Option<Vec<AdjustReason>>,
     /// Recorded at this instant or later.
     pub created_from: Option<Timestamp>,
     /// Recorded before this instant.
@@ -117,9 +117,15 @@ pub fn adjustments(
             ("id = $", number.into()),
         ]);
     }
-    if !filter.reasons.is_empty() {
-        let names: Vec<String> = filter.reasons.iter().map(|one| format!("'{}'", one.name())).collect();
-        listing.and_always(&format!("reason IN ({})", names.join(", ")));
+    if let Some(reasons) = &filter.reasons {
+        let names: Vec<String> = reasons.iter().map(|one| format!("'{}'", one.name())).collect();
+        // No reason has an empty name.
+        let names = if names.is_empty() {
+            "''".to_owned()
+        } else {
+            names.join(", ")
+        };
+        listing.and_always(&format!("reason IN ({names})"));
     }
     listing.and_some("created_at >= $", filter.created_from);
     listing.and_some("created_at < $", filter.created_until);

@@ -10,7 +10,7 @@ use domain::ids::{CategoryId, ProductId};
 use domain::orders::SkuReference;
 use domain::page::{Page, PageRequest};
 use domain::refusal::{Entity, Refusal};
-use domain::stock::{AdjustReason, StatedCosts};
+use domain::stock::{AdjustReason, Balance, StatedCosts};
 use store::tags::Tagged;
 use store::{categories, products, skus};
 
@@ -119,12 +119,9 @@ fn set_available(cx: &mut Context<'_, '_>, id: ProductId, available: Quantity) -
         return Ok(());
     };
     let (organization, location) = place_of_sale(cx)?;
-    let held = store::stock::of_skus(cx.tx, account, &[sku.id])?;
-    let is_so = held
-        .iter()
-        .filter(|balance| balance.location == location)
-        .any(|balance| balance.available() == available);
-    if is_so || (held.is_empty() && available.is_zero()) {
+    let held = store::stock::at(cx.tx, account, location, &[sku.id])?;
+    // In all its lots together.
+    if Quantity::checked_sum(held.iter().map(Balance::available)) == Some(available) {
         return Ok(());
     }
     let adjust = AdjustStock {

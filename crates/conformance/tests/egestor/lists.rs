@@ -483,6 +483,7 @@ fn adjustments_are_narrowed_by_reason_day_and_words() {
             ("motivo=20", vec![sent]),
             ("motivo=10", general.clone()),
             ("motivo=50", vec![]),
+            ("motivo=11", vec![]),
             ("filtro=acao", vec![sent]),
             ("filtro=abel", vec![sent]),
             ("filtro=BALANCO", vec![counted]),

@@ -64,7 +64,7 @@ pub(super) fn add(to: &mut Asked) {
         super::add(to, name, cost, ask, |page| page.items.len());
     };
     list("of all", Cost::Page, &|_| {});
-    list("by hand", Cost::Page, &|f| f.reasons = vec![AdjustReason::Manual]);
+    list("by hand", Cost::Page, &|f| f.reasons = Some(vec![AdjustReason::Manual]));
     list("within", Cost::Pass, &|f| {
         (f.created_from, f.created_until) = (at(10_000), at(10_200));
     });
